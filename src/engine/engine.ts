@@ -1,0 +1,78 @@
+import type { Counts } from '../shared/job';
+import type { PipelineSpec } from '../spec/pipeline-spec';
+
+/** Bytes of a file in order, in pieces of any size. A Node stream is one. */
+export type ByteSource = AsyncIterable<Uint8Array>;
+
+/** Where bytes go. The engine waits for a returned promise (back-pressure), and never reuses a chunk it has written. The owner ends it. */
+export interface ByteSink {
+  write(chunk: Uint8Array): Promise<void> | void;
+}
+
+export interface StepRun {
+  readonly spec: PipelineSpec;
+  readonly input: ByteSource;
+  /** Gets the rows that go on: UTF-8 CSV, LF, header, minimal quoting, first column `_row`. */
+  readonly output: ByteSink;
+  /** Gets `_row,_column,_code,_message`, one line a rejected row; untouched where no row is rejected. */
+  readonly rejects: ByteSink;
+}
+
+export interface ValidateRun extends StepRun {
+  /** Key of the source: a rejects file that is dropped back is told by its name and header. */
+  readonly sourceKey: string;
+}
+
+export interface EnrichRun extends StepRun {
+  /** Opens the file of the lookup at a place in `spec.enrichments`. */
+  readonly openLookup: (index: number) => Promise<ByteSource>;
+  readonly lineage: Lineage;
+}
+
+/** What the lineage enrichment writes beside the row number. */
+export interface Lineage {
+  readonly sourceKey: string;
+  readonly sourceVersion: string;
+  readonly jobId: string;
+  readonly specSha256: string;
+}
+
+export interface StepResult {
+  readonly counts: Counts;
+  /** Columns of the output, `_row` left out. */
+  readonly header: readonly string[];
+}
+
+/** Finds the original cells of rejected rows again. */
+export interface MergeRejectsRun {
+  readonly spec: PipelineSpec;
+  readonly sourceKey: string;
+  /** The source as it was read by validate. */
+  readonly source: ByteSource;
+  /** The steps' rejects, each in ascending order of `_row`. */
+  readonly rejects: readonly ByteSource[];
+  readonly output: ByteSink;
+}
+
+export interface MergeRejectsResult {
+  readonly rows: number;
+}
+
+/** Turns what the last step wrote into what is published: `_row` taken off. */
+export interface PublishRun {
+  readonly input: ByteSource;
+  readonly output: ByteSink;
+}
+
+export interface PublishResult {
+  readonly rows: number;
+}
+
+/** The CSV engine: the plain TypeScript one, or a faster one that gives the same bytes. Every method throws PipelineError. */
+export interface CsvEngine {
+  validate(run: ValidateRun): Promise<StepResult>;
+  transform(run: StepRun): Promise<StepResult>;
+  enrich(run: EnrichRun): Promise<StepResult>;
+  mergeRejects(run: MergeRejectsRun): Promise<MergeRejectsResult>;
+  publish(run: PublishRun): Promise<PublishResult>;
+}

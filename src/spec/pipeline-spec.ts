@@ -1,0 +1,35 @@
+import type { DialectSpec } from './dialect-spec';
+import type { EnrichmentSpec } from './enrichments/enrichment-spec';
+import type { RejectPolicySpec } from './reject-policy-spec';
+import type { TableSchema } from './table-schema';
+import type { TransformSpec } from './transforms/transform-spec';
+
+/** Version of the JSON form. A reader refuses versions that it does not know. */
+export const PIPELINE_SPEC_VERSION = 1;
+
+/**
+ * A pipeline as data: made at synth by the constructs, stored as an asset, read by the steps at run time.
+ * Everything in it is plain JSON; no text of it is ever evaluated as code.
+ */
+export interface PipelineSpec {
+  readonly version: typeof PIPELINE_SPEC_VERSION;
+  readonly dialect: DialectSpec;
+  /** Absent: structural checks only, and every cell is text. */
+  readonly schema?: TableSchema;
+  readonly transforms: readonly TransformSpec[];
+  readonly enrichments: readonly EnrichmentSpec[];
+  readonly rejectPolicy: RejectPolicySpec;
+  readonly limits: LimitsSpec;
+}
+
+export interface LimitsSpec {
+  /** Bytes of the largest record; bounds what an unclosed quote can swallow. */
+  readonly maxRecordBytes: number;
+  /** Bytes that unique and primary keys may take in memory. */
+  readonly uniqueBudgetBytes: number;
+}
+
+export const DEFAULT_LIMITS: LimitsSpec = {
+  maxRecordBytes: 16 * 1024 * 1024,
+  uniqueBudgetBytes: 512 * 1024 * 1024,
+};

@@ -1,0 +1,62 @@
+/**
+ * Frictionless Table Schema v1 (https://specs.frictionlessdata.io/table-schema/) after its checks: a plain JSON form in
+ * which every default is written out and every constraint value is text, so that no number ever passes through a float.
+ */
+export interface TableSchema {
+  readonly fields: readonly FieldSpec[];
+  /** Cells that count as missing; `['']` by default. */
+  readonly missingValues: readonly string[];
+  readonly primaryKey: readonly string[];
+  /** How the file's header has to fit the fields. */
+  readonly fieldsMatch: FieldsMatch;
+}
+
+/** Modes of Table Schema v2's `fieldsMatch` (https://datapackage.org/standard/table-schema/#fieldsMatch). */
+export const FIELDS_MATCH = ['exact', 'equal', 'subset', 'superset', 'partial'] as const;
+export type FieldsMatch = (typeof FIELDS_MATCH)[number];
+
+export const FIELD_TYPES = [
+  'string',
+  'number',
+  'integer',
+  'boolean',
+  'date',
+  'time',
+  'datetime',
+  'year',
+  'yearmonth',
+  'any',
+] as const;
+export type FieldType = (typeof FIELD_TYPES)[number];
+
+export interface FieldSpec {
+  readonly name: string;
+  readonly type: FieldType;
+  /** `default`, a named format (email, uri, uuid, binary), or a strptime pattern for dates and times, or `any`. */
+  readonly format: string;
+  readonly constraints: ConstraintsSpec;
+  /** number: decimal separator, `.` by default. */
+  readonly decimalChar?: string;
+  /** number, integer: group separator, none by default. */
+  readonly groupChar?: string;
+  /** number, integer: false allows text around the number, as in `$ 1.50` or `95%`. True by default. */
+  readonly bareNumber?: boolean;
+  readonly trueValues?: readonly string[];
+  readonly falseValues?: readonly string[];
+}
+
+/** Constraints of Table Schema; bounds and enum values are text in the field's own format. */
+export interface ConstraintsSpec {
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  /** Unicode code points. */
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: string;
+  readonly maximum?: string;
+  readonly exclusiveMinimum?: string;
+  readonly exclusiveMaximum?: string;
+  /** RE2 syntax, matches the whole value. */
+  readonly pattern?: string;
+  readonly enum?: readonly string[];
+}

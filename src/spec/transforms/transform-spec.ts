@@ -1,0 +1,85 @@
+/** JSON form of every transform, told apart by `type`. Adding one: a type here, a file in this folder and one in engine/transforms. */
+export type TransformSpec =
+  | TrimSpec
+  | RenameSpec
+  | DropSpec
+  | KeepSpec
+  | FillMissingSpec
+  | ReplaceSpec
+  | ChangeCaseSpec
+  | CastSpec
+  | FormatDateSpec
+  | DeriveSpec
+  | FilterSpec;
+
+export interface TrimSpec {
+  readonly type: 'trim';
+  readonly columns: readonly string[];
+}
+export interface RenameSpec {
+  readonly type: 'rename';
+  readonly column: string;
+  readonly to: string;
+}
+export interface DropSpec {
+  readonly type: 'drop';
+  readonly columns: readonly string[];
+}
+/** Keeps just these columns, in this order. */
+export interface KeepSpec {
+  readonly type: 'keep';
+  readonly columns: readonly string[];
+}
+export interface FillMissingSpec {
+  readonly type: 'fill-missing';
+  readonly column: string;
+  readonly value: string;
+}
+export interface ReplaceSpec {
+  readonly type: 'replace';
+  readonly column: string;
+  /** Literal text, or an RE2 pattern where `pattern` is true. */
+  readonly search: string;
+  readonly replacement: string;
+  readonly pattern: boolean;
+}
+export interface ChangeCaseSpec {
+  readonly type: 'change-case';
+  readonly column: string;
+  readonly to: 'upper' | 'lower' | 'title';
+}
+/** Rewrites a cell in the canonical text of a type (`1,234.50` -> `1234.50`, `Y` -> `true`); a cell that does not fit is rejected. */
+export interface CastSpec {
+  readonly type: 'cast';
+  readonly column: string;
+  readonly to: 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'datetime';
+  readonly decimalChar?: string;
+  readonly groupChar?: string;
+  readonly bareNumber?: boolean;
+  readonly trueValues?: readonly string[];
+  readonly falseValues?: readonly string[];
+  /** date, datetime: strptime pattern of the text as it is. */
+  readonly inputFormat?: string;
+}
+export interface FormatDateSpec {
+  readonly type: 'format-date';
+  readonly column: string;
+  /** strptime patterns. */
+  readonly inputFormat: string;
+  readonly outputFormat: string;
+}
+export type Rounding = 'half-even' | 'half-up' | 'half-down' | 'up' | 'down' | 'ceiling' | 'floor';
+export interface DeriveSpec {
+  readonly type: 'derive';
+  /** Added at the end, or replaced where it exists. */
+  readonly column: string;
+  readonly expression: string;
+  /** Digits after the point that the result is rounded to; absent: exact (a division then needs `div(a, b, scale)`). */
+  readonly scale?: number;
+  readonly rounding?: Rounding;
+}
+/** Keeps the rows for which the expression is true. */
+export interface FilterSpec {
+  readonly type: 'filter';
+  readonly expression: string;
+}
