@@ -33,7 +33,12 @@ export class NotProvidedError extends Error {
 
 /** Asked before every call. An implementation that judges IAM throws an AwsError `AccessDenied`. */
 export interface Authorizer {
-  authorize(principal: Principal, action: string, resourceArn: string, context?: Readonly<Record<string, string>>): void;
+  authorize(
+    principal: Principal,
+    action: string,
+    resourceArn: string,
+    context?: Readonly<Record<string, string>>,
+  ): void;
 }
 
 /** A service that answers HTTP requests of SDK clients. */
@@ -59,7 +64,12 @@ export interface FunctionInvoker {
 
 /** What other services need of SQS. */
 export interface QueueSender {
-  send(queueArn: string, body: string, attributes: Readonly<Record<string, string>>, principal: Principal): Promise<void>;
+  send(
+    queueArn: string,
+    body: string,
+    attributes: Readonly<Record<string, string>>,
+    principal: Principal,
+  ): Promise<void>;
 }
 
 /** What other services need of DynamoDB: an operation by its API name, with its API input, such as `UpdateItem`. */
@@ -112,16 +122,63 @@ export const LOCAL_REGION = 'us-east-1';
 
 /** Something that happened, in the order in which it happened: shown live by the command line, searched by tests. */
 export type JournalEntry =
-  | { readonly kind: 'request'; readonly service: string; readonly operation: string; readonly principal: string; readonly status: number }
-  | { readonly kind: 'object-created'; readonly bucket: string; readonly key: string; readonly versionId: string; readonly sizeBytes: number }
+  | {
+      readonly kind: 'request';
+      readonly service: string;
+      readonly operation: string;
+      readonly principal: string;
+      readonly status: number;
+    }
+  | {
+      readonly kind: 'object-created';
+      readonly bucket: string;
+      readonly key: string;
+      readonly versionId: string;
+      readonly sizeBytes: number;
+    }
   | { readonly kind: 'invocation-started'; readonly functionName: string; readonly requestId: string }
-  | { readonly kind: 'invocation-ended'; readonly functionName: string; readonly requestId: string; readonly durationMs: number; readonly error?: string }
-  | { readonly kind: 'log'; readonly functionName: string; readonly stream: 'stdout' | 'stderr'; readonly line: string }
-  | { readonly kind: 'metric'; readonly namespace: string; readonly name: string; readonly value: number; readonly unit: string; readonly dimensions: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'invocation-ended';
+      readonly functionName: string;
+      readonly requestId: string;
+      readonly durationMs: number;
+      readonly error?: string;
+    }
+  | {
+      readonly kind: 'log';
+      readonly functionName: string;
+      readonly stream: 'stdout' | 'stderr';
+      readonly line: string;
+    }
+  | {
+      readonly kind: 'metric';
+      readonly namespace: string;
+      readonly name: string;
+      readonly value: number;
+      readonly unit: string;
+      readonly dimensions: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'execution-started'; readonly executionArn: string; readonly input: string }
-  | { readonly kind: 'state-entered'; readonly executionArn: string; readonly state: string; readonly input: string }
-  | { readonly kind: 'state-exited'; readonly executionArn: string; readonly state: string; readonly output: string }
-  | { readonly kind: 'execution-ended'; readonly executionArn: string; readonly status: string; readonly output?: string; readonly error?: string; readonly cause?: string }
+  | {
+      readonly kind: 'state-entered';
+      readonly executionArn: string;
+      readonly state: string;
+      readonly input: string;
+    }
+  | {
+      readonly kind: 'state-exited';
+      readonly executionArn: string;
+      readonly state: string;
+      readonly output: string;
+    }
+  | {
+      readonly kind: 'execution-ended';
+      readonly executionArn: string;
+      readonly status: string;
+      readonly output?: string;
+      readonly error?: string;
+      readonly cause?: string;
+    }
   | { readonly kind: 'dead-letter'; readonly queueArn: string; readonly from: string; readonly body: string };
 
 export interface Journal {

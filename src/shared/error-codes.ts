@@ -38,7 +38,10 @@ export const ERROR_CODES = {
   'lookup-duplicate-key': { scope: 'job', meaning: 'a key stands twice in the lookup file' },
   'source-not-versioned': { scope: 'job', meaning: 'the source object has no version id' },
   'source-not-found': { scope: 'job', meaning: 'the version of the source object is gone' },
-  'spec-mismatch': { scope: 'job', meaning: "the pipeline's spec is missing or not the one the job began with" },
+  'spec-mismatch': {
+    scope: 'job',
+    meaning: "the pipeline's spec is missing or not the one the job began with",
+  },
   'step-contract-violation': { scope: 'job', meaning: 'a step returned what its contract does not allow' },
   'conservation-violated': { scope: 'job', meaning: 'rows read are not rows written, rejected and filtered' },
   'publication-conflict': { scope: 'job', meaning: 'the destination kept changing while it was published' },

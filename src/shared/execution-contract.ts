@@ -25,7 +25,12 @@ export interface FinishInput {
   readonly contract: number;
   readonly job: JobIdentity;
   readonly spec: SpecPointer;
-  readonly execution: { readonly arn: string; readonly name: string; readonly redriveCount: number; readonly startedAt: string };
+  readonly execution: {
+    readonly arn: string;
+    readonly name: string;
+    readonly redriveCount: number;
+    readonly startedAt: string;
+  };
   /** Steps done so far. */
   readonly steps: Partial<Record<StepName, StepRecord>>;
   /** `$$.State.EnteredTime` of the state that calls finish. */

@@ -19,8 +19,7 @@ export interface LookupSpec {
  * An object of the pipeline's bucket stands under `reference/`; its version is pinned once per job.
  */
 export type LookupSourceSpec =
-  | { readonly type: 'asset'; readonly key: string }
-  | { readonly type: 'bucket'; readonly key: string };
+  { readonly type: 'asset'; readonly key: string } | { readonly type: 'bucket'; readonly key: string };
 
 export interface ConstantSpec {
   readonly type: 'constant';
@@ -33,4 +32,10 @@ export interface LineageSpec {
   readonly type: 'lineage';
 }
 
-export const LINEAGE_COLUMNS = ['_source_key', '_source_version', '_source_row', '_job_id', '_spec_sha256'] as const;
+export const LINEAGE_COLUMNS = [
+  '_source_key',
+  '_source_version',
+  '_source_row',
+  '_job_id',
+  '_spec_sha256',
+] as const;
