@@ -1,0 +1,4 @@
+export * from './calendar';
+export * from './date-format';
+export * from './directives';
+export * from './iso';

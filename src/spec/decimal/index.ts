@@ -1,0 +1,4 @@
+export * from './arithmetic';
+export * from './decimal';
+export * from './number-text';
+export * from './rounding';
