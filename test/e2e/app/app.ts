@@ -1,0 +1,19 @@
+import { App } from 'aws-cdk-lib';
+import { ForeignStack } from './foreign-stack';
+import { OrdersStack } from './orders-stack';
+import { OutcomesStack } from './outcomes-stack';
+import { StepsStack } from './steps-stack';
+
+/**
+ * The app under test. Locally the tests synthesise it by themselves; to test an account, deploy it with
+ * `npx cdk deploy --all --app "npx tsx --tsconfig tsconfig.dev.json test/e2e/app/app.ts" --outputs-file FILE`.
+ */
+const app = new App({ analyticsReporting: false });
+const suffix: string = app.node.tryGetContext('environmentSuffix') ?? 'dev';
+
+new OrdersStack(app, `EtlE2eOrders-${suffix}`, suffix);
+new OutcomesStack(app, `EtlE2eOutcomes-${suffix}`, suffix);
+new StepsStack(app, `EtlE2eSteps-${suffix}`, suffix);
+new ForeignStack(app, `EtlE2eForeign-${suffix}`, suffix);
+
+app.synth();

@@ -1,0 +1,51 @@
+import * as path from 'node:path';
+import { Duration, Stack } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { ServerlessCsvEtl, StepHandler } from 'serverless-csv-etl';
+
+/** Pipelines with one step each that is not the library's. */
+export class StepsStack extends Stack {
+  constructor(scope: Construct, id: string, environmentSuffix: string) {
+    super(scope, id);
+
+    new ServerlessCsvEtl(this, 'OwnValidate', {
+      environmentSuffix,
+      steps: { validate: StepHandler.fromFunction(this.step('validate')) },
+    });
+    const transform = this.step('transform');
+    const own = new ServerlessCsvEtl(this, 'OwnTransform', {
+      environmentSuffix,
+      steps: { transform: StepHandler.fromFunction(transform) },
+    });
+    // This step looks at more than its data: at the source's metadata and at what the test puts under reference/.
+    own.bucket.grantRead(transform);
+    new ServerlessCsvEtl(this, 'OwnEnrich', {
+      environmentSuffix,
+      steps: {
+        enrich: StepHandler.fromAsset(path.join(__dirname, 'steps'), {
+          handler: 'index.enrich',
+          runtime: lambda.Runtime.NODEJS_22_X,
+        }),
+      },
+    });
+    const slow = this.step('transform', 'Slow');
+    const hasty = new ServerlessCsvEtl(this, 'Hasty', {
+      environmentSuffix,
+      steps: { transform: StepHandler.fromFunction(slow) },
+      timeout: Duration.seconds(10),
+    });
+    hasty.bucket.grantRead(slow);
+  }
+
+  private step(name: string, id = ''): lambda.Function {
+    return new lambda.Function(this, `${id}Own-${name}`, {
+      runtime: lambda.Runtime.NODEJS_22_X,
+      architecture: lambda.Architecture.ARM_64,
+      code: lambda.Code.fromAsset(path.join(__dirname, 'steps')),
+      handler: `index.${name}`,
+      memorySize: 512,
+      timeout: Duration.minutes(1),
+    });
+  }
+}

@@ -1,0 +1,118 @@
+import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand } from '@aws-sdk/client-s3';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { JobItem } from '../../src/shared/job';
+import { callApi, type Answer } from './signed-request';
+import type { Target } from './target';
+import { until } from './wait';
+
+const FINAL = ['SUCCEEDED', 'FAILED', 'SUPERSEDED'];
+
+/** One pipeline of the target, found by the outputs that carry its construct's path. */
+export class Pipeline {
+  constructor(
+    readonly target: Target,
+    readonly path: string,
+  ) {}
+
+  output(name: string): string {
+    const value = this.target.outputs[`${this.path}${name}`];
+    if (value === undefined) {
+      throw new Error(`no output ${this.path}${name}; there are ${Object.keys(this.target.outputs).join(', ')}`);
+    }
+    return value;
+  }
+
+  get bucket(): string {
+    return this.output('BucketName');
+  }
+
+  get table(): string {
+    return this.output('JobTableName');
+  }
+
+  /** Puts an object and gives its version id, empty where the bucket keeps no versions. */
+  async put(key: string, body: string | Buffer, metadata?: Record<string, string>): Promise<string> {
+    const answer = await this.target.s3.send(
+      new PutObjectCommand({ Bucket: this.bucket, Key: key, Body: body, Metadata: metadata }),
+    );
+    return answer.VersionId ?? '';
+  }
+
+  /** Drops a file and waits until its job has ended. */
+  async run(key: string, body: string | Buffer, metadata?: Record<string, string>): Promise<JobItem> {
+    return this.finished(key, await this.put(key, body, metadata));
+  }
+
+  /** All jobs of a key, or of one of its versions. */
+  async jobs(key: string, versionId?: string): Promise<JobItem[]> {
+    const items = await this.scan();
+    return items.filter((i) => i.fileName === key && (versionId === undefined || i.versionId === versionId));
+  }
+
+  /** Waits until the job of a version of a key has ended. */
+  async finished(key: string, versionId: string): Promise<JobItem> {
+    return until(async () => (await this.jobs(key, versionId)).find((job) => FINAL.includes(job.status)));
+  }
+
+  /** Waits until a job has a status. */
+  async reached(key: string, versionId: string, status: string): Promise<JobItem> {
+    return until(async () => (await this.jobs(key, versionId)).find((job) => job.status === status));
+  }
+
+  /** Waits until the job of an id has ended. */
+  async finishedJob(jobId: string): Promise<JobItem> {
+    return until(async () =>
+      (await this.scan()).find((job) => job.jobId === jobId && FINAL.includes(job.status)),
+    );
+  }
+
+  /** Every item of the job table. */
+  async scan(): Promise<JobItem[]> {
+    const items: JobItem[] = [];
+    let from: Record<string, unknown> | undefined;
+    do {
+      const page = await this.target.tables.send(
+        new ScanCommand({ TableName: this.table, ConsistentRead: true, ExclusiveStartKey: from }),
+      );
+      items.push(...((page.Items ?? []) as JobItem[]));
+      from = page.LastEvaluatedKey;
+    } while (from);
+    return items;
+  }
+
+  /** Text of an object, or undefined where there is none. */
+  async text(key: string): Promise<string | undefined> {
+    return (await this.object(key))?.text;
+  }
+
+  /** Text and metadata of an object, or undefined where there is none. */
+  async object(key: string): Promise<{ text: string; metadata: Record<string, string> } | undefined> {
+    try {
+      const answer = await this.target.s3.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
+      return { text: await answer.Body!.transformToString('utf8'), metadata: answer.Metadata ?? {} };
+    } catch (error) {
+      if (error instanceof NoSuchKey) return undefined;
+      throw error;
+    }
+  }
+
+  /** Keys under a prefix. */
+  async keys(prefix: string): Promise<string[]> {
+    const keys: string[] = [];
+    let from: string | undefined;
+    do {
+      const page = await this.target.s3.send(
+        new ListObjectsV2Command({ Bucket: this.bucket, Prefix: prefix, ContinuationToken: from }),
+      );
+      keys.push(...(page.Contents ?? []).map((object) => object.Key!));
+      from = page.NextContinuationToken;
+    } while (from);
+    return keys;
+  }
+
+  /** Calls an operation of the API. */
+  async api(method: 'GET' | 'POST', path: string, body?: unknown, signed = true): Promise<Answer> {
+    const base = this.output('ApiUrl').replace(/\/$/, '');
+    return callApi(this.target, { method, url: `${base}${path}`, body, signed });
+  }
+}
