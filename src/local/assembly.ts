@@ -1,0 +1,144 @@
+import { existsSync, readFileSync } from 'node:fs';
+import * as path from 'node:path';
+
+/** A file or folder of the app that goes to the assets bucket when the app is deployed. */
+export interface FileAsset {
+  /** Absolute path on disk. */
+  readonly source: string;
+  /** `zip`: a folder that is packed on its way; `file`: uploaded as it is. */
+  readonly packaging: 'zip' | 'file';
+  readonly bucketName: string;
+  readonly objectKey: string;
+}
+
+export interface TemplateBody {
+  readonly Resources?: Readonly<Record<string, TemplateEntry>>;
+  readonly Outputs?: Readonly<Record<string, OutputEntry>>;
+  readonly Parameters?: Readonly<Record<string, { readonly Type: string; readonly Default?: unknown }>>;
+  readonly Conditions?: Readonly<Record<string, unknown>>;
+  readonly Mappings?: Readonly<Record<string, Record<string, Record<string, unknown>>>>;
+  readonly Transform?: unknown;
+}
+
+export interface TemplateEntry {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+  readonly Metadata?: Readonly<Record<string, unknown>>;
+  readonly DependsOn?: string | readonly string[];
+  readonly Condition?: string;
+}
+
+export interface OutputEntry {
+  readonly Value: unknown;
+  readonly Condition?: string;
+  readonly Export?: { readonly Name: unknown };
+}
+
+/** One stack of the app as it would be deployed. */
+export interface AssemblyStack {
+  readonly name: string;
+  readonly template: TemplateBody;
+  /** Values that the app gives to the template's parameters. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly assets: readonly FileAsset[];
+  /** Construct path of each logical id. */
+  readonly paths: ReadonlyMap<string, string>;
+}
+
+interface Artifact {
+  readonly type: string;
+  readonly dependencies?: readonly string[];
+  readonly properties?: Readonly<Record<string, any>>;
+  readonly metadata?: MetadataByPath;
+  readonly additionalMetadataFile?: string;
+}
+
+type MetadataByPath = Readonly<Record<string, readonly { readonly type: string; readonly data?: unknown }[]>>;
+
+/**
+ * Reads a cloud assembly (the folder that `app.synth()` writes, usually `cdk.out`), assemblies of stages included.
+ * The stacks come in an order in which each stands after those that it depends on.
+ *
+ * @throws Error where the folder is no cloud assembly.
+ */
+export function readAssembly(directory: string): AssemblyStack[] {
+  const manifestFile = path.join(directory, 'manifest.json');
+  if (!existsSync(manifestFile)) {
+    throw new Error(`${directory} is no cloud assembly: it has no manifest.json`);
+  }
+  const artifacts = (readJson(manifestFile) as { artifacts?: Record<string, Artifact> }).artifacts ?? {};
+  return inDependencyOrder(artifacts).flatMap((id) => readArtifact(directory, id, artifacts));
+}
+
+function readArtifact(
+  directory: string,
+  id: string,
+  artifacts: Readonly<Record<string, Artifact>>,
+): AssemblyStack[] {
+  const { type, properties = {} } = artifacts[id]!;
+  if (type === 'cdk:cloud-assembly') return readAssembly(path.join(directory, properties.directoryName));
+  if (type !== 'aws:cloudformation:stack') return [];
+  return [
+    {
+      name: properties.stackName ?? id,
+      template: readJson(path.join(directory, properties.templateFile)) as TemplateBody,
+      parameters: properties.parameters ?? {},
+      assets: readAssets(directory, id, artifacts),
+      paths: readPaths(directory, artifacts[id]!),
+    },
+  ];
+}
+
+function readAssets(
+  directory: string,
+  stackId: string,
+  artifacts: Readonly<Record<string, Artifact>>,
+): FileAsset[] {
+  const manifests = (artifacts[stackId]!.dependencies ?? [])
+    .map((id) => artifacts[id])
+    .filter((artifact) => artifact?.type === 'cdk:asset-manifest');
+  return manifests.flatMap((manifest) => {
+    const { files = {} } = readJson(path.join(directory, manifest!.properties!.file)) as {
+      files?: Record<string, any>;
+    };
+    return Object.values(files).flatMap(({ source, destinations }) =>
+      Object.values<any>(destinations).map((destination) => ({
+        source: path.resolve(directory, source.path),
+        packaging: source.packaging ?? 'file',
+        bucketName: destination.bucketName,
+        objectKey: destination.objectKey,
+      })),
+    );
+  });
+}
+
+/** The metadata file knows every path, whether or not the app writes paths into its templates. */
+function readPaths(directory: string, artifact: Artifact): Map<string, string> {
+  const metadata: MetadataByPath = {
+    ...artifact.metadata,
+    ...(artifact.additionalMetadataFile &&
+      (readJson(path.join(directory, artifact.additionalMetadataFile)) as MetadataByPath)),
+  };
+  const paths = new Map<string, string>();
+  for (const [constructPath, entries] of Object.entries(metadata)) {
+    for (const entry of entries) {
+      if (entry.type === 'aws:cdk:logicalId') paths.set(String(entry.data), constructPath.replace(/^\//, ''));
+    }
+  }
+  return paths;
+}
+
+function inDependencyOrder(artifacts: Readonly<Record<string, Artifact>>): string[] {
+  const ordered = new Set<string>();
+  const visit = (id: string): void => {
+    if (ordered.has(id) || !artifacts[id]) return;
+    artifacts[id].dependencies?.forEach(visit);
+    ordered.add(id);
+  };
+  Object.keys(artifacts).forEach(visit);
+  return [...ordered];
+}
+
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
+import * as path from 'node:path';
+import type { FunctionSettings } from './function-settings';
+import { extractZip } from './zip-archive';
+import type { FileAsset } from '../assembly';
+import { NotProvidedError } from '../services';
+
+/** Packages that AWS's Node runtimes ship beside a function's own code. */
+const SHIPPED_SCOPES = ['@aws-sdk', '@smithy'];
+
+export interface CodeStoreProps {
+  /** Functions are unpacked under this folder. */
+  readonly directory: string;
+  readonly assets: readonly FileAsset[];
+  /** A folder of the app: from its `node_modules`, or from one above, comes the SDK that AWS's Node runtimes ship. */
+  readonly appDirectory: string;
+}
+
+/**
+ * Unpacks functions where nothing of the project around them is found: not its package.json, whose `type` would change
+ * how code is read, and none of its packages but those that AWS's runtime ships.
+ */
+export class CodeStore {
+  private readonly unpacked = new Map<string, Promise<string>>();
+  private shipped: Promise<void> | undefined;
+
+  constructor(private readonly props: CodeStoreProps) {}
+
+  /** Gives the folder of a function's code; unpacks it the first time. */
+  directoryOf(settings: FunctionSettings): Promise<string> {
+    const known = this.unpacked.get(settings.name);
+    if (known) return known;
+    const unpacking = this.unpack(settings);
+    this.unpacked.set(settings.name, unpacking);
+    return unpacking;
+  }
+
+  private async unpack(settings: FunctionSettings): Promise<string> {
+    await (this.shipped ??= this.shipPackages());
+    const target = path.join(this.props.directory, settings.name);
+    await mkdir(target, { recursive: true });
+    if (settings.code.kind === 'inline') {
+      const file = settings.runtime.startsWith('python') ? 'index.py' : 'index.js';
+      await writeFile(path.join(target, file), settings.code.text);
+      return target;
+    }
+    const { bucketName, objectKey } = settings.code;
+    const asset = this.props.assets.find((candidate) => candidate.objectKey === objectKey);
+    if (!asset) {
+      throw new NotProvidedError(
+        `function code that is no asset of the app (s3://${bucketName}/${objectKey}), used at ${settings.path}`,
+      );
+    }
+    if (asset.packaging === 'zip') await cp(asset.source, target, { recursive: true });
+    else await extractZip(asset.source, target);
+    return target;
+  }
+
+  private async shipPackages(): Promise<void> {
+    const { directory, appDirectory } = this.props;
+    const modules = path.join(directory, 'node_modules');
+    await mkdir(modules, { recursive: true });
+    await writeFile(path.join(directory, 'package.json'), '{}\n');
+    await Promise.all(
+      SHIPPED_SCOPES.map(async (scope) => {
+        const source = findUpwards(appDirectory, path.join('node_modules', scope));
+        if (source) await symlink(source, path.join(modules, scope), 'junction');
+      }),
+    );
+  }
+}
+
+function findUpwards(directory: string, name: string): string | undefined {
+  for (let at = path.resolve(directory); ; at = path.dirname(at)) {
+    const candidate = path.join(at, name);
+    if (existsSync(candidate)) return candidate;
+    if (at === path.dirname(at)) return undefined;
+  }
+}

@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import * as path from 'node:path';
+import { metricsOf } from './emf';
+import { ExecutionEnvironment } from './execution-environment';
+import type { CodeStore } from './function-code';
+import { functionEnvironment } from './function-environment';
+import type { FunctionSettings } from './function-settings';
+import { runtimeCommand } from './runtimes';
+import type { AccessKey } from '../access-keys';
+import type { InvokeResult, Journal } from '../services';
+
+export interface FunctionPoolProps {
+  readonly settings: FunctionSettings;
+  readonly code: CodeStore;
+  readonly nodeRuntimeFile: string;
+  readonly scratchDirectory: string;
+  /** Address of the local run's services. */
+  readonly endpoint: string;
+  readonly accessKey: AccessKey;
+  readonly journal: Journal;
+}
+
+export interface LoggedResult extends InvokeResult {
+  /** Everything that the invocation wrote. */
+  readonly log: string;
+}
+
+interface Member {
+  readonly environment: ExecutionEnvironment;
+  /** Lines since the start of the invocation. */
+  lines: string[];
+}
+
+/** The execution environments of one function: as many as were needed at once, kept warm. */
+export class FunctionPool {
+  private readonly idle: Member[] = [];
+  private readonly all = new Set<Member>();
+  private starts = 0;
+
+  constructor(private readonly props: FunctionPoolProps) {}
+
+  /** Runs one invocation in a warm environment, or in a new one where all are busy. */
+  async invoke(payload: string, requestId: string): Promise<LoggedResult> {
+    const { settings, journal } = this.props;
+    const member = this.warm() ?? (await this.start());
+    member.lines = [];
+    const startedAt = performance.now();
+    journal.record({ kind: 'invocation-started', functionName: settings.name, requestId });
+    const result = await member.environment.invoke({ requestId, payload, functionArn: settings.arn });
+    journal.record({
+      kind: 'invocation-ended',
+      functionName: settings.name,
+      requestId,
+      durationMs: Math.round((performance.now() - startedAt) * 100) / 100,
+      ...(result.functionError && { error: errorTypeOf(result.payload) }),
+    });
+    if (member.environment.usable) this.idle.push(member);
+    else this.all.delete(member);
+    return { ...result, log: member.lines.join('\n') };
+  }
+
+  /** Starts an environment ahead of the first invocation. */
+  async prepare(): Promise<void> {
+    this.idle.push(await this.start());
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.all].map(({ environment }) => environment.stop()));
+  }
+
+  private warm(): Member | undefined {
+    let member = this.idle.pop();
+    while (member && !member.environment.usable) {
+      this.all.delete(member);
+      member = this.idle.pop();
+    }
+    return member;
+  }
+
+  private async start(): Promise<Member> {
+    const { settings, journal, code } = this.props;
+    const codeDirectory = await code.directoryOf(settings);
+    const mark = randomBytes(12).toString('hex');
+    const scratchDirectory = path.join(this.props.scratchDirectory, `${settings.name}-${++this.starts}`);
+    mkdirSync(scratchDirectory, { recursive: true });
+    const environment = await ExecutionEnvironment.start({
+      timeoutSeconds: settings.timeoutSeconds,
+      memoryMb: settings.memoryMb,
+      workingDirectory: codeDirectory,
+      mark,
+      command: runtimeCommand({ settings, codeDirectory, nodeRuntimeFile: this.props.nodeRuntimeFile, mark }),
+      variables: (runtimeApi) =>
+        functionEnvironment({
+          settings,
+          codeDirectory,
+          scratchDirectory,
+          runtimeApi,
+          endpoint: this.props.endpoint,
+          accessKey: this.props.accessKey,
+          logStream: `local/[$LATEST]${mark}`,
+        }),
+      output: (stream, line) => {
+        member.lines.push(line);
+        journal.record({ kind: 'log', functionName: settings.name, stream, line });
+        metricsOf(line).forEach((metric) => journal.record(metric));
+      },
+    });
+    const member: Member = { environment, lines: [] };
+    this.all.add(member);
+    return member;
+  }
+}
+
+function errorTypeOf(payload: string): string {
+  const { errorType } = JSON.parse(payload) as { errorType: string };
+  return errorType;
+}

@@ -1,0 +1,82 @@
+import { physicalName } from '../physical-name';
+import {
+  AwsError,
+  LOCAL_ACCOUNT,
+  LOCAL_PARTITION,
+  LOCAL_REGION,
+  NotProvidedError,
+  type TemplateResource,
+} from '../services';
+
+/** Bytes of all environment variables of a function (Lambda quotas). */
+const MAX_ENVIRONMENT_BYTES = 4096;
+const MAX_FUNCTION_NAME = 64;
+
+/** Where a function's code is: an object of the assets bucket, or text in the template. */
+export type CodeLocation =
+  | { readonly kind: 'asset'; readonly bucketName: string; readonly objectKey: string }
+  | { readonly kind: 'inline'; readonly text: string };
+
+/** A function as the template describes it. */
+export interface FunctionSettings {
+  readonly name: string;
+  readonly arn: string;
+  /** Construct path. */
+  readonly path: string;
+  readonly runtime: string;
+  readonly handler: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly roleArn: string;
+  readonly deadLetterArn: string | undefined;
+  readonly code: CodeLocation;
+  readonly logGroup: string;
+  readonly logFormat: 'Text' | 'JSON';
+  readonly logLevel: string | undefined;
+}
+
+/** @throws NotProvidedError for a setting that the local run cannot imitate. */
+export function functionSettings(resource: TemplateResource): FunctionSettings {
+  const { properties, path } = resource;
+  for (const name of ['Layers', 'FileSystemConfigs', 'ImageConfig', 'SnapStart']) {
+    if (properties[name] !== undefined) {
+      throw new NotProvidedError(`the Lambda function property ${name}, used at ${path}`);
+    }
+  }
+  const name: string = properties.FunctionName ?? physicalName(resource, MAX_FUNCTION_NAME);
+  const variables: Record<string, string> = properties.Environment?.Variables ?? {};
+  checkEnvironmentSize(path, variables);
+  return {
+    name,
+    arn: `arn:${LOCAL_PARTITION}:lambda:${LOCAL_REGION}:${LOCAL_ACCOUNT}:function:${name}`,
+    path,
+    runtime: properties.Runtime,
+    handler: properties.Handler,
+    timeoutSeconds: Number(properties.Timeout ?? 3),
+    memoryMb: Number(properties.MemorySize ?? 128),
+    variables,
+    roleArn: properties.Role,
+    deadLetterArn: properties.DeadLetterConfig?.TargetArn,
+    code: codeLocation(properties.Code, path),
+    logGroup: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
+    logFormat: properties.LoggingConfig?.LogFormat ?? 'Text',
+    logLevel: properties.LoggingConfig?.ApplicationLogLevel,
+  };
+}
+
+function codeLocation(code: Readonly<Record<string, string>>, path: string): CodeLocation {
+  if (code.ZipFile !== undefined) return { kind: 'inline', text: code.ZipFile };
+  if (code.S3Key !== undefined) return { kind: 'asset', bucketName: code.S3Bucket!, objectKey: code.S3Key };
+  throw new NotProvidedError(`functions made of container images, used at ${path}`);
+}
+
+function checkEnvironmentSize(path: string, variables: Readonly<Record<string, string>>): void {
+  const bytes = Buffer.byteLength(JSON.stringify(variables));
+  if (bytes > MAX_ENVIRONMENT_BYTES) {
+    throw new AwsError(
+      'InvalidParameterValueException',
+      `the environment variables of ${path} take ${bytes} bytes, Lambda allows ${MAX_ENVIRONMENT_BYTES}`,
+    );
+  }
+}

@@ -1,0 +1,98 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import type { AsyncSettings } from './async-invocations';
+import { CodeStore } from './function-code';
+import { FunctionPool } from './function-pool';
+import { functionSettings } from './function-settings';
+import type { LambdaService } from './lambda-service';
+import { NODE_RUNTIME } from './node-runtime';
+import type { FileAsset } from '../assembly';
+import type { Roles } from '../roles';
+import {
+  NotProvidedError,
+  type Journal,
+  type ProvidedResource,
+  type ResourceProvider,
+  type TemplateResource,
+} from '../services';
+
+export interface LambdaProviderProps {
+  readonly service: LambdaService;
+  readonly roles: Roles;
+  readonly journal: Journal;
+  readonly assets: readonly FileAsset[];
+  /** Folder for code, scratch space and the runtime's program. */
+  readonly directory: string;
+  /** Where the app lives: the SDK that AWS's runtimes ship is taken from its packages. */
+  readonly appDirectory: string;
+  readonly endpoint: string;
+}
+
+/** Makes functions and what belongs to them. */
+export class LambdaProvider implements ResourceProvider {
+  readonly types = [
+    'AWS::Lambda::Function',
+    'AWS::Lambda::Version',
+    'AWS::Lambda::Alias',
+    'AWS::Lambda::Permission',
+    'AWS::Lambda::EventInvokeConfig',
+  ];
+  private readonly code: CodeStore;
+  private readonly nodeRuntimeFile: string;
+
+  constructor(private readonly props: LambdaProviderProps) {
+    const { directory, assets, appDirectory } = props;
+    this.code = new CodeStore({ directory: path.join(directory, 'functions'), assets, appDirectory });
+    this.nodeRuntimeFile = path.join(directory, 'node-runtime.cjs');
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(this.nodeRuntimeFile, NODE_RUNTIME);
+  }
+
+  provide(resource: TemplateResource): ProvidedResource {
+    switch (resource.type) {
+      case 'AWS::Lambda::Function':
+        return this.provideFunction(resource);
+      case 'AWS::Lambda::Version':
+        return { ref: `${resource.properties.FunctionName}:1`, attributes: { Version: '1' } };
+      case 'AWS::Lambda::Alias': {
+        const arn = `${resource.properties.FunctionName}:${resource.properties.Name}`;
+        return { ref: arn, attributes: { AliasArn: arn } };
+      }
+      case 'AWS::Lambda::EventInvokeConfig':
+        this.props.service.configureAsync(resource.properties.FunctionName, asyncSettings(resource));
+        return { ref: resource.logicalId, attributes: {} };
+      default:
+        return { ref: resource.logicalId, attributes: { Id: resource.logicalId } };
+    }
+  }
+
+  private provideFunction(resource: TemplateResource): ProvidedResource {
+    const { service, roles, journal, endpoint, directory } = this.props;
+    const settings = functionSettings(resource);
+    const pool = new FunctionPool({
+      settings,
+      code: this.code,
+      nodeRuntimeFile: this.nodeRuntimeFile,
+      scratchDirectory: path.join(directory, 'scratch'),
+      endpoint,
+      accessKey: roles.accessKey(settings.roleArn),
+      journal,
+    });
+    service.add({ settings, pool, principal: roles.principal(settings.roleArn) });
+    return { ref: settings.name, attributes: { Arn: settings.arn } };
+  }
+}
+
+function asyncSettings({ properties, path: configPath }: TemplateResource): AsyncSettings {
+  const { OnFailure, OnSuccess } = properties.DestinationConfig ?? {};
+  const destinations = [OnFailure?.Destination, OnSuccess?.Destination];
+  const unknown = destinations.find(
+    (arn) => arn !== undefined && !/^arn:[^:]+:(sqs|lambda|events):/.test(arn),
+  );
+  if (unknown) throw new NotProvidedError(`the asynchronous destination ${unknown}, used at ${configPath}`);
+  return {
+    maximumRetryAttempts: properties.MaximumRetryAttempts,
+    onFailure: OnFailure?.Destination,
+    onSuccess: OnSuccess?.Destination,
+  };
+}

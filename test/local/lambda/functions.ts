@@ -1,0 +1,110 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { AccessKeyRegistry } from '../../../src/local/access-keys';
+import { RunJournal } from '../../../src/local/journal';
+import { LambdaProvider } from '../../../src/local/lambda/lambda-provider';
+import { LambdaService } from '../../../src/local/lambda/lambda-service';
+import { ALLOW_ALL, Roles } from '../../../src/local/roles';
+import type { BusEvent, Principal, ProvidedResource } from '../../../src/local/services';
+
+export const CALLER: Principal = {
+  kind: 'service',
+  name: 'test.amazonaws.com',
+  arn: 'arn:aws:iam::000000000000:role/test',
+};
+
+export interface SentMessage {
+  readonly queueArn: string;
+  readonly body: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** Lambda alone: functions from source text, and a record of what they send on. */
+export class Functions {
+  readonly directory = mkdtempSync(path.join(tmpdir(), 'lambda-'));
+  readonly journal = new RunJournal();
+  readonly sent: SentMessage[] = [];
+  readonly events: BusEvent[] = [];
+  readonly service: LambdaService;
+  readonly provider: LambdaProvider;
+  readonly assets: { source: string; packaging: 'zip' | 'file'; bucketName: string; objectKey: string }[] =
+    [];
+
+  constructor(timeScale = 0) {
+    this.service = new LambdaService({
+      journal: this.journal,
+      authorizer: ALLOW_ALL,
+      queues: {
+        send: async (queueArn, body, attributes) => void this.sent.push({ queueArn, body, attributes }),
+      },
+      events: { put: async (event) => void this.events.push(event) },
+      timeScale,
+    });
+    this.provider = new LambdaProvider({
+      service: this.service,
+      roles: new Roles(new AccessKeyRegistry()),
+      journal: this.journal,
+      assets: this.assets,
+      directory: path.join(this.directory, 'lambda'),
+      appDirectory: __dirname,
+      endpoint: 'http://127.0.0.1:9',
+    });
+  }
+
+  /** Makes a function from one source text (`index.js`) or from files of a folder. */
+  make(
+    name: string,
+    code: string | Readonly<Record<string, string>>,
+    properties: object = {},
+  ): ProvidedResource {
+    const Code = typeof code === 'string' ? { ZipFile: code } : this.asset(name, code);
+    return this.provide('AWS::Lambda::Function', name, {
+      Runtime: 'nodejs22.x',
+      Handler: 'index.handler',
+      Role: 'arn:aws:iam::000000000000:role/worker',
+      FunctionName: name,
+      Timeout: 30,
+      Code,
+      ...properties,
+    });
+  }
+
+  provide(type: string, logicalId: string, properties: Record<string, unknown>): ProvidedResource {
+    return this.provider.provide({
+      type,
+      logicalId,
+      properties,
+      metadata: {},
+      stackName: 'Stack',
+      path: `Stack/${logicalId}`,
+    });
+  }
+
+  /** Invokes and gives what came back, parsed. */
+  async call(name: string, event: unknown = {}): Promise<any> {
+    const result = await this.service.invoke(name, JSON.stringify(event), CALLER);
+    return { ...result, payload: JSON.parse(result.payload) };
+  }
+
+  lines(name: string): string[] {
+    return this.journal.entries.flatMap((entry) =>
+      entry.kind === 'log' && entry.functionName === name ? [entry.line] : [],
+    );
+  }
+
+  async stop(): Promise<void> {
+    await this.service.stop();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private asset(name: string, files: Readonly<Record<string, string>>): object {
+    const source = path.join(this.directory, `asset.${name}`);
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(source, file)), { recursive: true });
+      writeFileSync(path.join(source, file), text, { mode: 0o755 });
+    }
+    this.assets.push({ source, packaging: 'zip', bucketName: 'assets', objectKey: `${name}.zip` });
+    return { S3Bucket: 'assets', S3Key: `${name}.zip` };
+  }
+}
