@@ -1,0 +1,115 @@
+import { PipelineError } from '../../spec/pipeline-error';
+import type { ByteSource } from '../engine';
+import { findNoText, wholeCharactersEnd } from './utf8';
+
+/** Bytes read ahead of the tokenizer: two batches of ordinary records, and small enough for a processor's cache. */
+const WINDOW_BYTES = 256 * 1024;
+
+const UTF8_BOM = [0xef, 0xbb, 0xbf];
+
+/**
+ * A window that slides over a byte source: it holds the records not yet consumed, as checked UTF-8 without byte order
+ * mark, in a buffer of its own in which cells may be unescaped. It grows only when a single record does not fit.
+ */
+export class ByteWindow {
+  buffer: Buffer;
+  /** Where the bytes not yet consumed begin. */
+  start = 0;
+  /** Where the checked text ends. One byte behind it is always there, for a sentinel. */
+  limit = 0;
+  /** The limit is the end of the source. */
+  final = false;
+
+  private filled = 0;
+  private ended = false;
+  private opened = false;
+  /** Offset in the source of `buffer[0]`. */
+  private base = 0;
+  private chunk: Uint8Array = Buffer.alloc(0);
+  private fault?: { readonly byteOffset: number; readonly reason: string };
+  private readonly iterator: AsyncIterator<Uint8Array>;
+
+  constructor(source: ByteSource, bytes = WINDOW_BYTES) {
+    this.buffer = Buffer.allocUnsafeSlow(bytes + 1);
+    this.iterator = source[Symbol.asyncIterator]();
+  }
+
+  /** Gets more bytes behind those that are left. Throws where what comes next is no text. */
+  async slide(record: number): Promise<void> {
+    if (this.fault) {
+      throw new PipelineError(
+        'encoding-error',
+        `record ${record} is not UTF-8 text: ${this.fault.reason} at byte offset ${this.fault.byteOffset}`,
+        { record, byteOffset: this.fault.byteOffset },
+      );
+    }
+    this.makeRoom();
+    await this.fill();
+    if (!this.opened) this.open();
+    this.check();
+  }
+
+  /** Lets go of the source, also where it was not read to its end. */
+  async close(): Promise<void> {
+    if (!this.ended) await this.iterator.return?.();
+  }
+
+  private makeRoom(): void {
+    const left = this.filled - this.start;
+    const capacity = this.buffer.length - 1;
+    if (left > capacity / 2) {
+      const grown = Buffer.allocUnsafeSlow(capacity * 2 + 1);
+      this.buffer.copy(grown, 0, this.start, this.filled);
+      this.buffer = grown;
+    } else {
+      this.buffer.copyWithin(0, this.start, this.filled);
+    }
+    this.base += this.start;
+    this.limit -= this.start;
+    this.filled = left;
+    this.start = 0;
+  }
+
+  private async fill(): Promise<void> {
+    const capacity = this.buffer.length - 1;
+    while (this.filled < capacity && !this.ended) {
+      if (this.chunk.length === 0) {
+        const next = await this.iterator.next();
+        if (next.done) this.ended = true;
+        else this.chunk = next.value;
+        continue;
+      }
+      const part = this.chunk.subarray(0, capacity - this.filled);
+      this.buffer.set(part, this.filled);
+      this.filled += part.length;
+      this.chunk = this.chunk.subarray(part.length);
+    }
+  }
+
+  /** Looks at the first bytes of the source. */
+  private open(): void {
+    this.opened = true;
+    const [first, second] = this.buffer;
+    if (this.filled >= 2 && ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))) {
+      this.fault = { byteOffset: 0, reason: 'it is UTF-16 (its byte order mark says so)' };
+    }
+    if (this.filled >= 3 && UTF8_BOM.every((byte, index) => this.buffer[index] === byte)) {
+      this.start = this.limit = 3;
+    }
+  }
+
+  private check(): void {
+    if (this.fault) return;
+    const to = this.ended ? this.filled : wholeCharactersEnd(this.buffer, this.limit, this.filled);
+    const wrong = findNoText(this.buffer, this.limit, to);
+    if (wrong < 0) {
+      this.limit = to;
+      this.final = this.ended;
+      return;
+    }
+    // The records before it are read first, so that the error can say which record it stands in.
+    this.limit = wrong;
+    const reason = this.buffer[wrong] === 0 ? 'a NUL byte (as in UTF-16 or binary files)' : 'an invalid byte';
+    this.fault = { byteOffset: this.base + wrong, reason };
+  }
+}

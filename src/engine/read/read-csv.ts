@@ -1,0 +1,37 @@
+import { PipelineError } from '../../spec/pipeline-error';
+import { DEFAULT_DIALECT, type DialectSpec } from '../../spec/dialect-spec';
+import { DEFAULT_LIMITS } from '../../spec/pipeline-spec';
+import type { ByteSource } from '../engine';
+import { RecordReader } from './record-reader';
+
+/** A record as texts. */
+export interface CsvRecord {
+  /** Number of the record in the file; the header, where there is one, is record 1. */
+  readonly row: number;
+  readonly cells: readonly string[];
+  /** True where nothing stands in the record but delimiters. */
+  readonly blank: boolean;
+}
+
+/**
+ * Reads a CSV record by record, the header like any other; for files that are small or need no speed. Throws
+ * PipelineError `empty-file` where there is no record, and those of the RecordReader.
+ */
+export async function* readCsv(
+  source: ByteSource,
+  dialect: DialectSpec = DEFAULT_DIALECT,
+  maxRecordBytes: number = DEFAULT_LIMITS.maxRecordBytes,
+): AsyncGenerator<CsvRecord> {
+  const reader = new RecordReader(source, dialect, maxRecordBytes);
+  try {
+    reader.setColumns(0, 'keep-surplus');
+    for (let batch = await reader.nextBatch(); batch; batch = await reader.nextBatch()) {
+      for (let row = 0; row < batch.rows; row++) {
+        yield { row: batch.rowNumbers[row], cells: batch.surplus(row), blank: batch.isBlank(row) };
+      }
+    }
+    if (reader.records === 0) throw new PipelineError('empty-file', 'the file has no records');
+  } finally {
+    await reader.close();
+  }
+}

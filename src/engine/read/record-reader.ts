@@ -1,0 +1,108 @@
+import type { DialectSpec } from '../../spec/dialect-spec';
+import type { ByteSource } from '../engine';
+import { ByteWindow } from './byte-window';
+import { RecordTokenizer } from './record-tokenizer';
+import { SourceBatch } from './source-batch';
+
+/** A single record: a header, or the first record of a file without one. */
+export interface SourceRecord {
+  readonly cells: readonly string[];
+  readonly blank: boolean;
+}
+
+/** What becomes of cells beyond the columns of a batch. */
+export type SurplusCells = 'keep-surplus' | 'drop-surplus';
+
+/**
+ * Reads records from a byte source in memory that is bounded by the largest record. A batch is used again: it is valid
+ * until the next one is asked for. Throws PipelineError `encoding-error`, `unclosed-quote` or `record-too-large`.
+ */
+export class RecordReader {
+  private readonly window: ByteWindow;
+  private tokenizer: RecordTokenizer;
+  private batch: SourceBatch;
+
+  constructor(
+    source: ByteSource,
+    private dialect: DialectSpec,
+    private readonly maxRecordBytes: number,
+  ) {
+    this.window = new ByteWindow(source);
+    this.tokenizer = this.newTokenizer(dialect);
+    this.batch = new SourceBatch(this.tokenizer, 0);
+  }
+
+  /** Records read so far, the header among them. */
+  get records(): number {
+    return this.tokenizer.records;
+  }
+
+  /**
+   * Reads the first record as another dialect would, and takes nothing from the source: the next record is the first
+   * one still. For use before anything else is read.
+   */
+  async peekRecord(dialect: DialectSpec): Promise<SourceRecord | undefined> {
+    const { window } = this;
+    const tokenizer = this.newTokenizer(dialect);
+    for (;;) {
+      // Reading unescapes in place, so the text is put back afterwards.
+      const { start } = window;
+      const text = Buffer.from(window.buffer.subarray(start, window.limit));
+      if (tokenizer.read(1) > 0) {
+        const record = this.record(tokenizer);
+        text.copy(window.buffer, start);
+        window.start = start;
+        return record;
+      }
+      if (window.final) return undefined;
+      await window.slide(1);
+    }
+  }
+
+  /** Reads with another dialect from now on. */
+  setDialect(dialect: DialectSpec): void {
+    this.dialect = dialect;
+    this.tokenizer = this.newTokenizer(dialect).continueFrom(this.tokenizer);
+  }
+
+  /** Reads the next record, or gives undefined at the end of the file. For use before the columns are set. */
+  async nextRecord(): Promise<SourceRecord | undefined> {
+    return (await this.read(1)) ? this.record(this.tokenizer) : undefined;
+  }
+
+  /** Sets how many columns batches have, and what becomes of cells beyond them. */
+  setColumns(columns: number, surplus: SurplusCells): void {
+    this.tokenizer = this.newTokenizer(this.dialect, columns, surplus).continueFrom(this.tokenizer);
+    this.batch = new SourceBatch(this.tokenizer, columns);
+  }
+
+  /** Reads the next batch, or gives undefined at the end of the file. */
+  async nextBatch(): Promise<SourceBatch | undefined> {
+    if (!(await this.read(this.tokenizer.stride))) return undefined;
+    this.batch.take(this.window.buffer);
+    return this.batch;
+  }
+
+  /** Lets go of the source, also where it has not been read to its end. */
+  async close(): Promise<void> {
+    await this.window.close();
+  }
+
+  private async read(maxRows: number): Promise<boolean> {
+    while (this.tokenizer.read(maxRows) === 0) {
+      if (this.window.final) return false;
+      await this.window.slide(this.records + 1);
+    }
+    return true;
+  }
+
+  private record(tokenizer: RecordTokenizer): SourceRecord {
+    const batch = new SourceBatch(tokenizer, 0);
+    batch.take(this.window.buffer);
+    return { cells: batch.surplus(0), blank: batch.isBlank(0) };
+  }
+
+  private newTokenizer(dialect: DialectSpec, columns = 0, surplus: SurplusCells = 'keep-surplus'): RecordTokenizer {
+    return new RecordTokenizer(this.window, dialect, this.maxRecordBytes, columns, surplus === 'keep-surplus');
+  }
+}

@@ -1,0 +1,61 @@
+import { RecordBatch } from '../batch';
+import type { RecordTokenizer } from './record-tokenizer';
+
+/** A column that lies in the window of the reader. */
+interface WindowColumn {
+  data: Buffer;
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+}
+
+/** A batch as it was read: with what is peculiar to its records. */
+export class SourceBatch extends RecordBatch {
+  private data: Buffer = Buffer.alloc(0);
+  private readonly windowColumns: WindowColumn[] = [];
+
+  constructor(
+    private readonly tokenizer: RecordTokenizer,
+    columns: number,
+  ) {
+    super();
+    const { starts, ends, stride } = tokenizer;
+    for (let from = 0; from < columns * stride; from += stride) {
+      this.windowColumns.push({
+        data: this.data,
+        start: starts.subarray(from, from + stride),
+        end: ends.subarray(from, from + stride),
+      });
+    }
+  }
+
+  /** Takes over the records that the tokenizer has just found in a window. */
+  take(data: Buffer): void {
+    const { rows, records } = this.tokenizer;
+    this.reset();
+    this.data = data;
+    for (const column of this.windowColumns) column.data = data;
+    this.columns = [...this.windowColumns];
+    this.rows = rows;
+    for (let row = 0; row < rows; row++) this.rowNumbers[row] = records - rows + row + 1;
+  }
+
+  /** Cells of a record in the source, which may be fewer or more than the batch has columns. */
+  cellCount(row: number): number {
+    return this.tokenizer.cellCounts[row];
+  }
+
+  /** True where nothing stands in the record but delimiters. An empty quoted cell is something. */
+  isBlank(row: number): boolean {
+    return this.tokenizer.blanks[row] === 1;
+  }
+
+  /** Texts of the cells beyond the columns; none where the reader drops them. */
+  surplus(row: number): string[] {
+    const { surplus, surplusEnds } = this.tokenizer;
+    const texts: string[] = [];
+    for (let index = row === 0 ? 0 : surplusEnds[row - 1]; index < surplusEnds[row]; index++) {
+      texts.push(this.data.toString('utf8', surplus.start(index), surplus.end(index)));
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,49 @@
+/** Integers of one page: 8 KB of bits. */
+const PAGE_INTEGERS = 65536;
+const PAGE_BYTES = PAGE_INTEGERS / 8;
+/** What a page costs beside its bits. */
+const PAGE_OVERHEAD = 128;
+
+/** An exact set of integers in pages of bits: one bit an integer where they lie close together. */
+export class IntegerPages {
+  private readonly pages = new Map<number, Uint32Array>();
+  private lastIndex = NaN;
+  private lastPage: Uint32Array = new Uint32Array(0);
+
+  /** Memory taken. */
+  get bytes(): number {
+    return this.pages.size * (PAGE_BYTES + PAGE_OVERHEAD);
+  }
+
+  /** True where the integer's page exists already, so that adding it takes no memory. */
+  hasPage(integer: number): boolean {
+    return this.find(Math.floor(integer / PAGE_INTEGERS)) !== undefined;
+  }
+
+  /** Adds a safe integer; false where it was there already. */
+  add(integer: number): boolean {
+    const index = Math.floor(integer / PAGE_INTEGERS);
+    let page = this.find(index);
+    if (!page) {
+      page = new Uint32Array(PAGE_BYTES / 4);
+      this.pages.set(index, page);
+      this.lastIndex = index;
+      this.lastPage = page;
+    }
+    const bit = integer - index * PAGE_INTEGERS;
+    const mask = 1 << (bit & 31);
+    if (page[bit >>> 5] & mask) return false;
+    page[bit >>> 5] |= mask;
+    return true;
+  }
+
+  private find(index: number): Uint32Array | undefined {
+    if (index === this.lastIndex) return this.lastPage;
+    const page = this.pages.get(index);
+    if (page) {
+      this.lastIndex = index;
+      this.lastPage = page;
+    }
+    return page;
+  }
+}

@@ -1,0 +1,45 @@
+import type { SourceBatch } from '../read/source-batch';
+import type { SourceRecords } from './source-records';
+
+/**
+ * Rejects records whose shape is not the header's: blank ones, and those with too many or too few cells. Their cells are
+ * not checked any further, since it is not certain which column each belongs to.
+ */
+export class StructureCheck {
+  private readonly columns: number;
+  private readonly header: readonly string[];
+  private readonly replay: boolean;
+  /** Cells that a record may have: in a rejects file, those that explain the reject come on top. */
+  private readonly mostCells: number;
+
+  constructor({ header, replay, width }: SourceRecords) {
+    this.header = header;
+    this.columns = header.length;
+    this.replay = replay;
+    this.mostCells = width;
+  }
+
+  apply(batch: SourceBatch): void {
+    const { columns, mostCells } = this;
+    for (let row = 0; row < batch.rows; row++) {
+      const cells = batch.cellCount(row);
+      if (batch.isBlank(row) || (this.replay && this.isEmpty(batch, row))) {
+        batch.reject(row, { column: '', code: 'blank-row', message: 'the record has no values' });
+      } else if (cells > mostCells) {
+        const message = `the record has ${cells - (mostCells - columns)} cells, the header has ${columns}`;
+        batch.reject(row, { column: '', code: 'extra-cell', message });
+      } else if (cells < columns) {
+        const message = `the record has ${cells} cells, the header has ${columns}`;
+        batch.reject(row, { column: this.header[cells], code: 'missing-cell', message });
+      }
+    }
+  }
+
+  /** A blank record of the first source stands in its rejects file as empty cells before the explanation. */
+  private isEmpty(batch: SourceBatch, row: number): boolean {
+    for (let index = 0; index < this.columns; index++) {
+      if (batch.columns[index].end[row] > batch.columns[index].start[row]) return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,37 @@
+import { ROW_COLUMN } from '../../shared/step-contract';
+import type { StepResult, ValidateRun } from '../engine';
+import { RecordReader } from '../read/record-reader';
+import { StepOutput } from '../run/step-output';
+import { FieldChecks } from './field-checks';
+import { checkLabels, matchFields } from './header';
+import { openSource } from './source-records';
+import { StructureCheck } from './structure';
+
+/**
+ * Reads the source, sends valid records on with their source text, and rejects the others. Throws PipelineError where
+ * the file as a whole is wrong: codes of the scope `job` in ERROR_CODES.
+ */
+export async function validate(run: ValidateRun): Promise<StepResult> {
+  const { spec } = run;
+  const reader = new RecordReader(run.input, spec.dialect, spec.limits.maxRecordBytes);
+  try {
+    const source = await openSource(reader, run.sourceKey, spec);
+    const { header } = source;
+    checkLabels(header);
+    reader.setColumns(source.width, 'drop-surplus');
+    const structure = new StructureCheck(source);
+    const fields =
+      spec.schema && new FieldChecks(matchFields(header, spec.schema), spec.schema, spec.limits.uniqueBudgetBytes);
+
+    const output = new StepOutput(run, [ROW_COLUMN, ...header]);
+    for (let batch = await reader.nextBatch(); batch; batch = await reader.nextBatch()) {
+      batch.columns.length = header.length;
+      structure.apply(batch);
+      fields?.apply(batch);
+      await output.write(batch);
+    }
+    return { counts: await output.finish(), header };
+  } finally {
+    await reader.close();
+  }
+}

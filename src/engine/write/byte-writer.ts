@@ -1,0 +1,40 @@
+import type { ByteSink } from '../engine';
+
+/** Bytes collected before they go to the sink. */
+const CHUNK_BYTES = 64 * 1024;
+
+/** Collects bytes into chunks. A chunk that was handed over is never touched again, so the sink may keep it. */
+export class ByteWriter {
+  /** Where bytes are put: at `length`, after `reserve`. */
+  chunk: Buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+  length = 0;
+  private ready: Buffer[] = [];
+
+  constructor(private readonly sink: ByteSink) {}
+
+  /** Makes room for a number of bytes behind `length`. */
+  reserve(bytes: number): void {
+    if (this.length + bytes <= this.chunk.length) return;
+    this.ready.push(this.chunk.subarray(0, this.length));
+    this.chunk = Buffer.allocUnsafeSlow(Math.max(CHUNK_BYTES, bytes));
+    this.length = 0;
+  }
+
+  /** Hands over full chunks and waits for the sink. */
+  async drain(): Promise<void> {
+    if (this.ready.length === 0) return;
+    const chunks = this.ready;
+    this.ready = [];
+    for (const chunk of chunks) {
+      if (chunk.length > 0) await this.sink.write(chunk);
+    }
+  }
+
+  /** Hands over everything that is left. */
+  async flush(): Promise<void> {
+    this.ready.push(this.chunk.subarray(0, this.length));
+    this.chunk = Buffer.alloc(0);
+    this.length = 0;
+    await this.drain();
+  }
+}
