@@ -100,7 +100,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   eslintOptions: {
     dirs: ['src'],
     lintProjenRc: false,
-    devdirs: ['test', 'bench', 'examples/typescript', '.projenrc.ts'],
+    devdirs: ['test', 'bench', 'docs', 'examples/typescript', '.projenrc.ts'],
     projectService: false,
     tsconfigPath: './tsconfig.dev.json',
     prettier: true,
@@ -130,7 +130,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
       },
     },
   },
-  npmIgnoreOptions: { ignorePatterns: ['lib/tsconfig.tsbuildinfo'] },
+  npmIgnoreOptions: {
+    ignorePatterns: ['lib/tsconfig.tsbuildinfo', '/.ci/', '/bench/', '/docs/', '/examples/', '/.npmrc'],
+  },
   gitignore: ['cdk.out/', 'cfn-outputs/', 'etl-local/', '.bench/'],
 });
 
@@ -149,8 +151,9 @@ const esbuild = [
   '--legal-comments=none',
   '--log-level=warning',
 ];
-project.bundler.bundleTask.reset();
-project.bundler.bundleTask.exec(
+const bundle = project.bundler.bundleTask;
+bundle.reset();
+bundle.exec(
   [
     ...esbuild,
     '--outdir=assets/handlers',
@@ -158,6 +161,42 @@ project.bundler.bundleTask.exec(
     ...handlers.map((handler) => `src/handlers/${handler}.lambda.ts`),
   ].join(' '),
 );
+
+/** Runs a TypeScript source as it is, with the package known by its own name. */
+const run = 'tsx --tsconfig tsconfig.dev.json';
+
+const synth = project.addTask('synth', {
+  description: "Writes the example's templates to cdk.out, without the CDK CLI",
+  env: { CDK_OUTDIR: 'cdk.out' },
+});
+synth.spawn(bundle);
+synth.exec(`${run} examples/typescript/app.ts`);
+
+const demo = project.addTask('demo', {
+  description: 'Runs real files through the example on this machine',
+});
+demo.spawn(bundle);
+demo.exec(`${run} examples/typescript/demo.ts`, { receiveArgs: true });
+
+const e2e = project.addTask('test:e2e', {
+  description: 'End-to-end tests, against the local run or against the stack that ETL_OUTPUTS names',
+});
+e2e.spawn(bundle);
+e2e.exec('jest --coverage=false --testTimeout=60000 test/e2e test/examples', { receiveArgs: true });
+
+const repeat = project.addTask('test:repeat', {
+  description: 'Runs the end-to-end tests N times and stops at the first failure',
+});
+repeat.spawn(bundle);
+repeat.exec(`${run} test/e2e/repeat.ts`, { receiveArgs: true });
+
+const bench = project.addTask('bench', {
+  description: 'Measures the CSV engine beside its peers (--size 300MB, --only, --json)',
+});
+bench.exec(`${run} bench/bench.ts`, { receiveArgs: true });
+
+const docs = project.addTask('docs', { description: "Writes the tables of docs/ from the code's own" });
+docs.exec(`${run} docs/error-codes.ts`);
 
 // unrs-resolver 1.13 leaves optional packages out of the lock file, and `npm ci` then refuses the lock.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
