@@ -33,7 +33,7 @@ export class BirdstrikesStack extends Stack {
       enrichments: [
         // The military's own damage classes B and C are in the file, and not in the list: those rows are rejected.
         Enrichment.lookup({
-          source: LookupSource.fromFile(path.join(__dirname, 'damage-levels.csv')),
+          source: LookupSource.fromAsset(path.join(__dirname, 'damage-levels.csv')),
           on: { Damage: 'damage' },
           columns: { level: 'Damage level', grounds_aircraft: 'Grounds aircraft' },
           whenMissing: WhenMissing.reject(),

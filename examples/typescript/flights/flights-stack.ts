@@ -18,7 +18,7 @@ export class FlightsStack extends Stack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
 
-    const airports = LookupSource.fromFile(dataset('airports.csv'));
+    const airports = LookupSource.fromAsset(dataset('airports.csv'));
 
     this.pipeline = new ServerlessCsvEtl(this, 'Flights', {
       schema: CsvSchema.fromFile(path.join(__dirname, 'flights.schema.json')),

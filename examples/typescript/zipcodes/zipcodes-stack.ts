@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { CsvSchema, Enrichment, ServerlessCsvEtl, Transform } from 'serverless-csv-etl';
+import { CsvSchema, Enrichment, LetterCase, ServerlessCsvEtl, Transform } from 'serverless-csv-etl';
 
 /** ZIP codes: text that looks like a number keeps its leading zeros. */
 export class ZipcodesStack extends Stack {
@@ -16,7 +16,7 @@ export class ZipcodesStack extends Stack {
         Transform.trim('city', 'county'),
         // The file's word for Saint, as the post office writes it.
         Transform.replace('county', 'Saint ', 'St. '),
-        Transform.changeCase('county', 'upper'),
+        Transform.changeCase('county', LetterCase.UPPER),
       ],
       enrichments: [Enrichment.constant('country', 'US'), Enrichment.lineage()],
     });

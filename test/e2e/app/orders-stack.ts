@@ -26,7 +26,7 @@ export class OrdersStack extends Stack {
       ],
       enrichments: [
         Enrichment.lookup({
-          source: LookupSource.fromFile(path.join(__dirname, 'countries.csv')),
+          source: LookupSource.fromAsset(path.join(__dirname, 'countries.csv')),
           on: { country: 'code' },
           columns: { name: 'country_name' },
           whenMissing: WhenMissing.reject(),

@@ -1,6 +1,6 @@
 import { Size, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { CsvSchema, RejectPolicy, ServerlessCsvEtl, Transform } from 'serverless-csv-etl';
+import { CsvSchema, Dialect, LetterCase, RejectPolicy, ServerlessCsvEtl, Transform } from 'serverless-csv-etl';
 
 /** Pipelines whose jobs end in ways of their own. */
 export class OutcomesStack extends Stack {
@@ -30,8 +30,8 @@ export class OutcomesStack extends Stack {
     new ServerlessCsvEtl(this, 'Headerless', {
       environmentSuffix,
       schema,
-      dialect: { header: false },
-      transforms: [Transform.changeCase('name', 'upper')],
+      dialect: Dialect.of({ header: false }),
+      transforms: [Transform.changeCase('name', LetterCase.UPPER)],
     });
     new ServerlessCsvEtl(this, 'Limited', {
       environmentSuffix,

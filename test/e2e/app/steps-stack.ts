@@ -23,9 +23,9 @@ export class StepsStack extends Stack {
     new ServerlessCsvEtl(this, 'OwnEnrich', {
       environmentSuffix,
       steps: {
-        enrich: StepHandler.fromAsset(path.join(__dirname, 'steps'), {
+        enrich: StepHandler.fromCode({
+          code: lambda.Code.fromAsset(path.join(__dirname, 'steps')),
           handler: 'index.enrich',
-          runtime: lambda.Runtime.NODEJS_22_X,
         }),
       },
     });
@@ -33,7 +33,7 @@ export class StepsStack extends Stack {
     const hasty = new ServerlessCsvEtl(this, 'Hasty', {
       environmentSuffix,
       steps: { transform: StepHandler.fromFunction(slow) },
-      timeout: Duration.seconds(10),
+      timeout: Duration.seconds(6),
     });
     hasty.bucket.grantRead(slow);
   }
