@@ -1,0 +1,22 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Authorizer, HttpService, Principal } from '../services';
+import { answerJson } from './json-protocol';
+import { operationOf } from './operations';
+import type { StateMachines } from './state-machines';
+
+/** The HTTP API of Step Functions (JSON 1.0): what `@aws-sdk/client-sfn` and the AWS CLI speak. */
+export class StepFunctionsService implements HttpService {
+  constructor(
+    private readonly machines: StateMachines,
+    private readonly authorizer: Authorizer,
+  ) {}
+
+  async handle(request: IncomingMessage, response: ServerResponse, principal: Principal): Promise<void> {
+    await answerJson(request, response, '1.0', async (name, input) => {
+      const operation = operationOf(name);
+      const resource = operation.resource(input);
+      if (resource !== undefined) this.authorizer.authorize(principal, `states:${name}`, resource);
+      return operation.run(this.machines, input, principal);
+    });
+  }
+}
