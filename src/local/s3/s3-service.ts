@@ -1,0 +1,210 @@
+import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { AwsError, type Authorizer, type HttpService, type Journal, type Principal } from '../services';
+import { BlobStore } from './blob-store';
+import { UNCONDITIONAL, type Bucket } from './bucket';
+import * as buckets from './bucket-operations';
+import { S3Context } from './context';
+import * as copies from './copy-operations';
+import * as deletes from './delete-operations';
+import { s3Error } from './errors';
+import * as lists from './list-operations';
+import * as multipart from './multipart-operations';
+import { readNotifications, type ApiNotificationConfiguration } from './notification-configuration';
+import { ObjectEvents, type EventReceivers } from './object-events';
+import * as objects from './object-operations';
+import { checkedOperation, type S3Operation } from './operations';
+import { singleHeaders, targetOf, type S3Answer, type S3Request } from './request';
+import * as tagging from './tagging-operations';
+import { element, toXml } from './xml';
+
+type Handler = (s3: S3Context, request: S3Request) => S3Answer | Promise<S3Answer>;
+
+const HANDLERS: Readonly<Record<S3Operation, Handler>> = {
+  ListBuckets: buckets.listBuckets,
+  GetBucketLocation: buckets.getBucketLocation,
+  GetBucketVersioning: buckets.getBucketVersioning,
+  PutBucketVersioning: buckets.putBucketVersioning,
+  HeadBucket: buckets.headBucket,
+  CreateBucket: buckets.createBucket,
+  DeleteBucket: buckets.deleteBucket,
+  ListObjects: lists.listObjects,
+  ListObjectsV2: lists.listObjectsV2,
+  ListObjectVersions: lists.listObjectVersions,
+  ListMultipartUploads: multipart.listMultipartUploads,
+  DeleteObjects: deletes.deleteObjects,
+  GetObject: objects.getObject,
+  HeadObject: objects.headObject,
+  PutObject: objects.putObject,
+  CopyObject: copies.copyObject,
+  DeleteObject: deletes.deleteObject,
+  GetObjectTagging: tagging.getObjectTagging,
+  PutObjectTagging: tagging.putObjectTagging,
+  DeleteObjectTagging: tagging.deleteObjectTagging,
+  CreateMultipartUpload: multipart.createMultipartUpload,
+  UploadPart: multipart.uploadPart,
+  UploadPartCopy: multipart.uploadPartCopy,
+  CompleteMultipartUpload: multipart.completeMultipartUpload,
+  AbortMultipartUpload: multipart.abortMultipartUpload,
+  ListParts: multipart.listParts,
+};
+
+export interface S3ServiceProps extends EventReceivers {
+  /** Folder for the objects' bytes; made where it is not there. */
+  readonly dataDir: string;
+  readonly authorizer: Authorizer;
+  readonly journal: Journal;
+}
+
+export interface CreateBucketOptions {
+  /** @default - never versioned */
+  readonly versioning?: 'Enabled' | 'Suspended';
+  /** @default - no notifications */
+  readonly notifications?: ApiNotificationConfiguration;
+}
+
+/** S3 on the laptop: buckets with their rules, bytes on disk, everything else in memory. */
+export class S3Service implements HttpService {
+  private readonly s3: S3Context;
+
+  constructor(props: S3ServiceProps) {
+    const events = new ObjectEvents(props, props.journal);
+    this.s3 = new S3Context(new BlobStore(join(props.dataDir, 's3')), events, props.authorizer);
+  }
+
+  /** Makes a bucket. @throws AwsError BucketAlreadyOwnedByYou, InvalidBucketName */
+  createBucket(name: string, options: CreateBucketOptions = {}): Bucket {
+    const bucket = buckets.addBucket(this.s3, name);
+    bucket.versioning = options.versioning;
+    if (options.notifications) bucket.notifications = readNotifications(options.notifications, `bucket ${name}`);
+    return bucket;
+  }
+
+  /** The bucket of that name. @throws AwsError NoSuchBucket */
+  bucket(name: string): Bucket {
+    return this.s3.bucket(name);
+  }
+
+  hasBucket(name: string): boolean {
+    return this.s3.buckets.has(name);
+  }
+
+  /** Puts a file in a bucket without an event, as the publishing of assets does before a stack is deployed. */
+  async putFile(bucketName: string, key: string, path: string, contentType = 'application/octet-stream'): Promise<void> {
+    const bucket = this.s3.bucket(bucketName);
+    const md5 = createHash('md5');
+    const segment = await this.s3.blobs.write(
+      (async function* () {
+        for await (const chunk of createReadStream(path)) {
+          md5.update(chunk as Buffer);
+          yield chunk as Buffer;
+        }
+      })(),
+    );
+    bucket.write(
+      key,
+      {
+        segments: [segment],
+        size: segment.length,
+        etag: md5.digest('hex'),
+        headers: { 'content-type': contentType },
+        metadata: {},
+        tags: {},
+        checksum: undefined,
+        parts: undefined,
+      },
+      bucket.beginWrite(key, UNCONDITIONAL),
+    );
+  }
+
+  /** Resolves when every event under way has been handed over. */
+  settled(): Promise<void> {
+    return this.s3.events.settled();
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse, principal: Principal): Promise<void> {
+    const requestId = randomBytes(8).toString('hex').toUpperCase();
+    response.setHeader('x-amz-request-id', requestId);
+    response.setHeader('x-amz-id-2', requestId);
+    try {
+      const parsed = parse(request, principal);
+      const answer = await HANDLERS[checkedOperation(parsed)](this.s3, parsed);
+      request.resume();
+      await send(response, answer, request.method === 'HEAD');
+    } catch (error) {
+      request.resume();
+      if (response.headersSent) {
+        response.destroy();
+        return;
+      }
+      sendError(request, response, asAwsError(error), requestId);
+    }
+  }
+}
+
+function parse(request: IncomingMessage, principal: Principal): S3Request {
+  const url = request.url!;
+  const { bucket, key } = targetOf(url, request.headers.host);
+  const query = new URLSearchParams(url.split('?').slice(1).join('?'));
+  const parsed = {
+    method: request.method!,
+    query,
+    headers: singleHeaders(request.headers),
+    body: request,
+    principal,
+  };
+  return { ...parsed, bucket: bucket ?? '', key: key ?? '' };
+}
+
+async function send(response: ServerResponse, answer: S3Answer, headOnly: boolean): Promise<void> {
+  response.statusCode = answer.status ?? 200;
+  for (const [name, value] of Object.entries(answer.headers ?? {})) {
+    if (value !== undefined) response.setHeader(name, value);
+  }
+  if (answer.body instanceof Readable) {
+    await pipeline(answer.body, response);
+  } else if (answer.body && !headOnly) {
+    response.setHeader('content-type', 'application/xml');
+    response.end(toXml(answer.body));
+  } else {
+    response.end();
+  }
+}
+
+function asAwsError(error: unknown): AwsError {
+  if (error instanceof AwsError) return error;
+  return s3Error('InternalError', `${error instanceof Error ? (error.stack ?? error.message) : error}`);
+}
+
+/** Answers an error as S3 does: a document, which HEAD requests and 304 do not get. */
+export function sendError(
+  request: IncomingMessage,
+  response: ServerResponse,
+  error: AwsError,
+  requestId: string,
+): void {
+  const { headers = {}, ...details } = error.details as { headers?: Record<string, string> };
+  response.statusCode = error.statusCode;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  if (request.method === 'HEAD' || error.statusCode === 304) {
+    response.end();
+    return;
+  }
+  response.setHeader('content-type', 'application/xml');
+  response.end(
+    toXml(
+      element('Error', [
+        element('Code', error.code),
+        element('Message', error.message),
+        ...Object.entries(details).map(([name, value]) => element(name, String(value))),
+        element('RequestId', requestId),
+        element('HostId', requestId),
+      ]),
+    ),
+  );
+}
