@@ -44,6 +44,10 @@ export const ERROR_CODES = {
   },
   'step-contract-violation': { scope: 'job', meaning: 'a step returned what its contract does not allow' },
   'conservation-violated': { scope: 'job', meaning: 'rows read are not rows written, rejected and filtered' },
+  'key-too-long': {
+    scope: 'job',
+    meaning: 'the key of the output or of the rejects would be longer than S3 takes',
+  },
   'publication-conflict': { scope: 'job', meaning: 'the destination kept changing while it was published' },
   'execution-timed-out': { scope: 'job', meaning: 'the execution reached its timeout' },
   'execution-aborted': { scope: 'job', meaning: 'the execution was stopped' },

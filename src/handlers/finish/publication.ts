@@ -1,0 +1,81 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import { OUTPUT_METADATA } from '../../shared/layout';
+import type { JobIdentity, ObjectPointer } from '../../shared/step-contract';
+import { PipelineError } from '../../spec/pipeline-error';
+import { OUTPUT, SOURCE } from '../objects/object-access';
+import { COPY_LIMITS, type CopyLimits, copyObject, encodeKey } from '../objects/object-copy';
+import { headObject, type ObjectHead } from '../objects/object-reader';
+
+/** An output that is ready, and where it is to appear. */
+export interface Publication {
+  readonly job: JobIdentity;
+  readonly from: ObjectPointer;
+  readonly sizeBytes: number;
+  readonly to: ObjectPointer;
+  /** Execution name and attempt: tells an earlier write of one's own from another's. */
+  readonly commitId: string;
+}
+
+export interface PublicationLimits extends CopyLimits {
+  /** How often the destination may change under the publication. */
+  readonly tries: number;
+  /** Longest wait before the second try; it doubles from try to try. */
+  readonly firstPauseMs: number;
+}
+
+/** Seven pauses of 50 ms up to 3.2 s: longer than another's copy of a large object keeps a destination busy. */
+export const PUBLICATION_LIMITS: PublicationLimits = { ...COPY_LIMITS, tries: 8, firstPauseMs: 50 };
+
+/** A key of 1 KB can take 3 KB percent-encoded, and S3 takes 2 KB of metadata in all. */
+const MAX_METADATA_KEY = 1024;
+
+/**
+ * Makes an output visible, unless the source has a newer version. Looks at the destination first and writes on the
+ * condition that it is still what was seen, so that of several jobs of one source the newest stays, whichever ends
+ * last. Where the condition fails it looks again.
+ *
+ * @param prepare called once before the first write
+ * @throws PipelineError `publication-conflict` where the destination keeps changing
+ */
+export async function publish(
+  s3: S3Client,
+  publication: Publication,
+  prepare: () => Promise<void>,
+  limits = PUBLICATION_LIMITS,
+): Promise<'PUBLISHED' | 'SUPERSEDED'> {
+  const { job, to, commitId } = publication;
+  for (let attempt = 0; attempt < limits.tries; attempt++) {
+    if (attempt > 0) await pause(Math.random() * limits.firstPauseMs * 2 ** (attempt - 1));
+    const destination = await headObject(s3, to, OUTPUT);
+    if (destination?.metadata[OUTPUT_METADATA.commitId] === commitId) return 'PUBLISHED';
+    const current = await headObject(s3, { bucket: job.bucket, key: job.key }, SOURCE);
+    if (current?.versionId !== job.versionId) return 'SUPERSEDED';
+    if (attempt === 0) await prepare();
+    if (await copyOver(s3, publication, destination, limits)) return 'PUBLISHED';
+  }
+  throw new PipelineError(
+    'publication-conflict',
+    `${to.key} kept changing while it was published: ${limits.tries} tries`,
+  );
+}
+
+function copyOver(
+  s3: S3Client,
+  { job, from, sizeBytes, to, commitId }: Publication,
+  destination: ObjectHead | undefined,
+  limits: CopyLimits,
+): Promise<boolean> {
+  const sourceKey = encodeKey(job.key);
+  const metadata = {
+    ...(sourceKey.length <= MAX_METADATA_KEY && { [OUTPUT_METADATA.sourceKey]: sourceKey }),
+    [OUTPUT_METADATA.sourceVersionId]: job.versionId,
+    [OUTPUT_METADATA.jobId]: job.jobId,
+    [OUTPUT_METADATA.commitId]: commitId,
+  };
+  const condition = destination ? { IfMatch: destination.etag } : { IfNoneMatch: '*' as const };
+  return copyObject(s3, { from, sizeBytes, to, metadata, condition }, limits);
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,132 @@
+import {
+  AbortMultipartUploadCommand,
+  type CompletedPart,
+  CompleteMultipartUploadCommand,
+  CopyObjectCommand,
+  CreateMultipartUploadCommand,
+  type S3Client,
+  UploadPartCopyCommand,
+} from '@aws-sdk/client-s3';
+import type { ObjectPointer } from '../../shared/step-contract';
+import { log } from '../log';
+import { statusOf } from '../transient-error';
+import { writeFailure } from './object-access';
+
+/** What the destination must be for the copy to happen. */
+export type CopyCondition = { readonly IfMatch: string } | { readonly IfNoneMatch: '*' };
+
+export interface ObjectCopy {
+  readonly from: ObjectPointer;
+  readonly sizeBytes: number;
+  readonly to: ObjectPointer;
+  readonly metadata: Readonly<Record<string, string>>;
+  /** None: whatever is there is replaced. */
+  readonly condition?: CopyCondition;
+}
+
+/** From which size on a copy is made in parts, and how large those are. */
+export interface CopyLimits {
+  /** CopyObject takes 5 GB: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
+  readonly singleCopyBytes: number;
+  readonly partBytes: number;
+}
+
+export const COPY_LIMITS: CopyLimits = { singleCopyBytes: 5_000_000_000, partBytes: 1024 ** 3 };
+
+/**
+ * Copies an object inside S3 in one atomic step: readers see the old object or the new one.
+ *
+ * @returns false where the destination did not meet the condition: changed (412), gone (404), or being written by
+ * someone else at the moment (409).
+ */
+export async function copyObject(s3: S3Client, copy: ObjectCopy, limits = COPY_LIMITS): Promise<boolean> {
+  try {
+    if (copy.sizeBytes <= limits.singleCopyBytes) await copyAtOnce(s3, copy);
+    else await copyInParts(s3, copy, limits.partBytes);
+    return true;
+  } catch (error) {
+    if (copy.condition && [404, 409, 412].includes(statusOf(error))) return false;
+    throw writeFailure(error, copy.to);
+  }
+}
+
+/** A key, or a source of a copy, as it stands in a header: percent-encoded but for the slashes. */
+export function encodeKey(key: string): string {
+  return key.split('/').map(encodeURIComponent).join('/');
+}
+
+async function copyAtOnce(s3: S3Client, copy: ObjectCopy): Promise<void> {
+  await s3.send(
+    new CopyObjectCommand({
+      ...destinationOf(copy),
+      ...copy.condition,
+      CopySource: sourceOf(copy),
+      MetadataDirective: 'REPLACE',
+      TaggingDirective: 'REPLACE',
+    }),
+  );
+}
+
+/** Larger objects: the condition stands on the completion, which is what makes the parts visible. */
+async function copyInParts(s3: S3Client, copy: ObjectCopy, partBytes: number): Promise<void> {
+  const { Bucket, Key } = destinationOf(copy);
+  const { UploadId } = await s3.send(new CreateMultipartUploadCommand(destinationOf(copy)));
+  try {
+    const Parts: CompletedPart[] = [];
+    for (let start = 0; start < copy.sizeBytes; start += partBytes) {
+      const end = Math.min(start + partBytes, copy.sizeBytes) - 1;
+      const PartNumber = Parts.length + 1;
+      const { CopyPartResult } = await s3.send(
+        new UploadPartCopyCommand({
+          Bucket,
+          Key,
+          UploadId,
+          PartNumber,
+          CopySource: sourceOf(copy),
+          CopySourceRange: `bytes=${start}-${end}`,
+        }),
+      );
+      Parts.push({ PartNumber, ETag: CopyPartResult!.ETag });
+    }
+    await s3.send(
+      new CompleteMultipartUploadCommand({
+        Bucket,
+        Key,
+        UploadId,
+        MultipartUpload: { Parts },
+        ...copy.condition,
+      }),
+    );
+  } catch (error) {
+    await abort(s3, { Bucket, Key, UploadId });
+    throw error;
+  }
+}
+
+/** Never throws, since the error that led here matters more. */
+async function abort(
+  s3: S3Client,
+  upload: { Bucket: string; Key: string; UploadId: string | undefined },
+): Promise<void> {
+  try {
+    await s3.send(new AbortMultipartUploadCommand(upload));
+  } catch (error) {
+    log('WARN', 'an unfinished upload could not be aborted; the lifecycle of the bucket removes it', {
+      key: upload.Key,
+      reason: (error as Error).name,
+    });
+  }
+}
+
+function destinationOf({ to, metadata }: ObjectCopy) {
+  return {
+    Bucket: to.bucket,
+    Key: to.key,
+    Metadata: { ...metadata },
+    ContentType: 'text/csv; charset=utf-8',
+  };
+}
+
+function sourceOf({ from }: ObjectCopy): string {
+  return `${from.bucket}/${encodeKey(from.key)}`;
+}

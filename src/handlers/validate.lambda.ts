@@ -1,0 +1,16 @@
+import { csvEngine } from '../engine/csv-engine';
+import type { StepOutput } from '../shared/step-contract';
+import { s3 } from './clients/s3';
+import { numberSetting } from './environment';
+import { SOURCE } from './objects/object-access';
+import { runStep } from './steps/run-step';
+import { refuseLargerThan } from './steps/source-size';
+
+/** Reads the source and checks it against the schema. */
+export async function handler(event: unknown): Promise<StepOutput> {
+  return runStep(s3, event, {
+    reads: SOURCE,
+    admit: (source) => refuseLargerThan(numberSetting('maxFileSizeBytes'), s3, source),
+    run: (run, { job }) => csvEngine.validate({ ...run, sourceKey: job.key }),
+  });
+}
