@@ -1,1 +1,9 @@
-export {};
+export * from './serverless-csv-etl';
+export * from './etl-bucket';
+export * from './job-table';
+export * from './etl-trigger';
+export * from './etl-state-machine';
+export * from './etl-api';
+export * from './api-authorization';
+export * from './etl-observability';
+export * from './step-handler';

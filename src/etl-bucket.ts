@@ -1,0 +1,206 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { constructError } from './construct-error';
+import { environmentSuffixOf } from './environment-suffix';
+import { bucketPhysicalName } from './names';
+import { checkedDays, checkedInputPrefix } from './prop-checks';
+import { bucketReference } from './resource-reference';
+import { PREFIX } from './shared/layout';
+
+/** Props of EtlBucket. */
+export interface EtlBucketProps {
+  /**
+   * Part of every name, so that several environments fit into one account: 1 to 20 lower-case letters, digits and
+   * inner hyphens.
+   * @default - the context value `environmentSuffix`, else `dev`
+   */
+  readonly environmentSuffix?: string;
+
+  /**
+   * A bucket that exists already, instead of one that is made here. It needs versioning, and EventBridge notifications
+   * switched on; its lifecycle stays as it is.
+   * @default - a bucket is made
+   */
+  readonly bucket?: s3.IBucket;
+
+  /**
+   * The prefix under which new files start jobs, with its slash at the end.
+   * @default 'raw/'
+   */
+  readonly inputPrefix?: string;
+
+  /**
+   * How long source files are kept, in whole days.
+   * @default Duration.days(30)
+   */
+  readonly rawRetention?: Duration;
+
+  /**
+   * How long rejects files under `failed/` are kept, in whole days.
+   * @default Duration.days(90)
+   */
+  readonly failedRetention?: Duration;
+
+  /**
+   * How long the files between the steps, under `staging/`, are kept, in whole days. It has to be longer than a job runs.
+   * @default Duration.days(1)
+   */
+  readonly stagingRetention?: Duration;
+
+  /**
+   * How long replaced, deleted and expired objects can still be brought back, in whole days. After this time S3 deletes
+   * them for good. It has to be longer than a job runs, because a job reads the version that it began with.
+   * @default Duration.days(7)
+   */
+  readonly noncurrentVersionRetention?: Duration;
+
+  /**
+   * Whether the bucket sends its events to EventBridge, too. An `EtlTrigger` in another stack needs this.
+   * @default false
+   */
+  readonly eventBridgeEnabled?: boolean;
+
+  /**
+   * What happens to the bucket when it leaves the stack. With `DESTROY` its objects are deleted with it.
+   * @default RemovalPolicy.DESTROY
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * The bucket of a pipeline: versioned, encrypted, without public access, TLS only. Source files come in under `raw/`,
+ * results stand under `processed/`, rejected rows under `failed/`, lookup files under `reference/`, reports of the daily
+ * check under `reports/`; `staging/` holds what passes between the steps.
+ */
+export class EtlBucket extends Construct {
+  /** The bucket, made here or passed in. */
+  public readonly bucket: s3.IBucket;
+
+  /** The prefix under which new files start jobs. */
+  public readonly inputPrefix: string;
+
+  /** Whether the bucket that was made here sends its events to EventBridge, too. */
+  public readonly eventBridgeEnabled: boolean;
+
+  public constructor(scope: Construct, id: string, props: EtlBucketProps = {}) {
+    super(scope, id);
+    this.inputPrefix = checkedInputPrefix(this, props.inputPrefix);
+    this.eventBridgeEnabled = props.eventBridgeEnabled ?? false;
+    this.bucket = props.bucket ? this.accept(props.bucket, props) : this.make(props);
+  }
+
+  /** Lets the grantee put source files, each of which starts a job. */
+  public grantPutRaw(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, ['s3:PutObject', 's3:AbortMultipartUpload'], this.inputPrefix);
+  }
+
+  /** Lets the grantee read source files. */
+  public grantReadRaw(grantee: iam.IGrantable): iam.Grant {
+    return this.grantRead(grantee, this.inputPrefix);
+  }
+
+  /** Lets the grantee read the published results. */
+  public grantReadProcessed(grantee: iam.IGrantable): iam.Grant {
+    return this.grantRead(grantee, PREFIX.processed);
+  }
+
+  /** Lets the grantee read the rejected rows. */
+  public grantReadFailed(grantee: iam.IGrantable): iam.Grant {
+    return this.grantRead(grantee, PREFIX.failed);
+  }
+
+  /** Lets the grantee read the reports of the daily check. */
+  public grantReadReports(grantee: iam.IGrantable): iam.Grant {
+    return this.grantRead(grantee, PREFIX.reports);
+  }
+
+  /** Lets the grantee replace the lookup files under `reference/`. */
+  public grantPutReference(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, ['s3:PutObject', 's3:AbortMultipartUpload'], PREFIX.reference);
+  }
+
+  private make(props: EtlBucketProps): s3.Bucket {
+    const suffix = environmentSuffixOf(this, props.environmentSuffix);
+    const removalPolicy = props.removalPolicy ?? RemovalPolicy.DESTROY;
+    return new s3.Bucket(this, 'Bucket', {
+      bucketName: bucketPhysicalName(this, suffix),
+      versioned: true,
+      encryption: s3.BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      eventBridgeEnabled: props.eventBridgeEnabled,
+      lifecycleRules: this.lifecycleRules(props),
+      removalPolicy,
+      autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
+    });
+  }
+
+  private accept(bucket: s3.IBucket, props: EtlBucketProps): s3.IBucket {
+    const ofOwnBucket = {
+      rawRetention: props.rawRetention,
+      failedRetention: props.failedRetention,
+      stagingRetention: props.stagingRetention,
+      noncurrentVersionRetention: props.noncurrentVersionRetention,
+      eventBridgeEnabled: props.eventBridgeEnabled,
+    };
+    const conflicting = Object.entries(ofOwnBucket).find(([, value]) => value !== undefined);
+    if (conflicting) {
+      throw constructError(
+        this,
+        `${conflicting[0]} cannot be set on a bucket that is passed in; set it where that bucket is made`,
+      );
+    }
+    return bucket;
+  }
+
+  private lifecycleRules(props: EtlBucketProps): s3.LifecycleRule[] {
+    const days = (prop: string, duration: Duration | undefined, defaultDays: number) =>
+      checkedDays(this, prop, duration ?? Duration.days(defaultDays));
+    const noncurrent = days('noncurrentVersionRetention', props.noncurrentVersionRetention, 7);
+    return [
+      { id: 'raw', prefix: this.inputPrefix, expiration: days('rawRetention', props.rawRetention, 30) },
+      { id: 'failed', prefix: PREFIX.failed, expiration: days('failedRetention', props.failedRetention, 90) },
+      {
+        id: 'staging',
+        prefix: PREFIX.staging,
+        expiration: days('stagingRetention', props.stagingRetention, 1),
+        noncurrentVersionExpiration: Duration.days(1),
+      },
+      {
+        id: 'leftovers',
+        noncurrentVersionExpiration: noncurrent,
+        // Not allowed beside an expiration in one rule.
+        expiredObjectDeleteMarker: true,
+        abortIncompleteMultipartUploadAfter: Duration.days(1),
+      },
+    ];
+  }
+
+  private grantRead(grantee: iam.IGrantable, prefix: string): iam.Grant {
+    const { arn } = bucketReference(this, this.bucket);
+    const listing = iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['s3:ListBucket'],
+      resourceArns: [arn],
+      conditions: { StringLikeIfExists: { 's3:prefix': `${prefix}*` } },
+    });
+    return listing.combine(this.grant(grantee, ['s3:GetObject', 's3:GetObjectVersion'], prefix));
+  }
+
+  private grant(grantee: iam.IGrantable, actions: string[], prefix: string): iam.Grant {
+    const { arn } = bucketReference(this, this.bucket);
+    const objects = iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [`${arn}/${prefix}*`] });
+    const key = this.bucket.encryptionKey;
+    if (!key) return objects;
+    return objects.combine(
+      iam.Grant.addToPrincipal({
+        grantee,
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resourceArns: [key.keyArn],
+      }),
+    );
+  }
+}

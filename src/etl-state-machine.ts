@@ -1,0 +1,374 @@
+import { Aws, Duration, RemovalPolicy, Size, Stack, Tokenization } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { environmentSuffixOf } from './environment-suffix';
+import { DEFAULT_RUNTIME } from './etl-function';
+import { FinishFunction } from './finish-function';
+import { MAX_NAME_LENGTH, physicalName } from './names';
+import { pipelineMetric } from './pipeline-metric';
+import { PipelineSpecAsset } from './pipeline-spec-asset';
+import { checkedInputPrefix } from './prop-checks';
+import { functionReference, tableReference } from './resource-reference';
+import { allow, tableStatements } from './rights';
+import { ENV } from './shared/environment';
+import { JOB_RETENTION_DAYS } from './shared/job';
+import type { StepName } from './shared/step-contract';
+import { DEFAULT_DIALECT } from './spec/dialect-spec';
+import { DEFAULT_LIMITS, PIPELINE_SPEC_VERSION } from './spec/pipeline-spec';
+import { stateMachineDefinition } from './state-machine-definition';
+import { StepHandler } from './step-handler';
+import { stepStatements } from './step-rights';
+
+/** Who does each of the three steps. */
+export interface EtlSteps {
+  /**
+   * @default StepHandler.builtIn()
+   */
+  readonly validate?: StepHandler;
+
+  /**
+   * @default StepHandler.builtIn()
+   */
+  readonly transform?: StepHandler;
+
+  /**
+   * @default StepHandler.builtIn()
+   */
+  readonly enrich?: StepHandler;
+}
+
+/** Props of EtlStateMachine. */
+export interface EtlStateMachineProps {
+  /**
+   * Part of every name, so that several environments fit into one account: 1 to 20 lower-case letters, digits and
+   * inner hyphens.
+   * @default - the context value `environmentSuffix`, else `dev`
+   */
+  readonly environmentSuffix?: string;
+
+  /** The bucket that holds sources, staging and results. */
+  readonly bucket: s3.IBucket;
+
+  /** The table of jobs, with the keys and the index of `JobTable`. */
+  readonly jobTable: dynamodb.ITable;
+
+  /**
+   * Identity of the pipeline: part of every job id, and the dimension `Pipeline` of its metrics.
+   * @default - made of the construct's path and the suffix
+   */
+  readonly pipeline?: string;
+
+  /**
+   * The prefix under which source files lie, with its slash at the end.
+   * @default 'raw/'
+   */
+  readonly inputPrefix?: string;
+
+  /**
+   * Who does the steps.
+   * @default - the built-in functions
+   */
+  readonly steps?: EtlSteps;
+
+  /**
+   * Time for one job, all its retries included. A job that takes longer fails as `execution-timed-out`.
+   * @default Duration.hours(6)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * The largest source file. A larger one fails as `file-too-large` before it is read.
+   * @default Size.gibibytes(10)
+   */
+  readonly maxFileSize?: Size;
+
+  /**
+   * Memory for the distinct values of unique fields and primary keys. A job that needs more fails as
+   * `unique-budget-exceeded`. Give the steps' functions memory for it.
+   * @default Size.mebibytes(512)
+   */
+  readonly uniqueBudget?: Size;
+
+  /**
+   * How long the items of finished jobs are kept, in whole days.
+   * @default Duration.days(90)
+   */
+  readonly jobRetention?: Duration;
+
+  /**
+   * Node.js runtime of the built-in functions.
+   * @default lambda.Runtime.NODEJS_24_X
+   */
+  readonly runtime?: lambda.Runtime;
+}
+
+/**
+ * The way of one file: Validate, Transform, Enrich, Finish. Each has retries for errors that pass by themselves, and a
+ * Catch that records the failure and ends in a Fail state of its own. An execution that dies without reaching a Catch
+ * (stopped, timed out, too much data in its state) is recorded by a rule on failed executions.
+ *
+ * Start it with `{ "contract": 1, "job": { jobId, bucket, key, versionId } }`; `EtlTrigger` and `EtlApi` do.
+ */
+export class EtlStateMachine extends Construct {
+  /** The state machine, of type STANDARD. */
+  public readonly stateMachine: sfn.StateMachine;
+
+  /** The role of the state machine. */
+  public readonly role: iam.Role;
+
+  /** Log of executions, without the data that they carry. */
+  public readonly logGroup: logs.LogGroup;
+
+  /** Does Validate. */
+  public readonly validateFunction: lambda.IFunction;
+
+  /** Does Transform. */
+  public readonly transformFunction: lambda.IFunction;
+
+  /** Does Enrich. */
+  public readonly enrichFunction: lambda.IFunction;
+
+  /** Publishes, and records how each job ended. */
+  public readonly finishFunction: lambda.Function;
+
+  /** Calls finish for executions that failed, timed out or were stopped. */
+  public readonly failureRule: events.Rule;
+
+  /** Holds the events of failed executions that finish could not record. */
+  public readonly failureDeadLetterQueue: sqs.Queue;
+
+  /** The pipeline's spec as JSON. */
+  public readonly specAsset: Asset;
+
+  /** Identity of the pipeline: part of every job id, and the dimension `Pipeline` of its metrics. */
+  public readonly pipeline: string;
+
+  /** The bucket that holds sources, staging and results. */
+  public readonly bucket: s3.IBucket;
+
+  /** The table of jobs. */
+  public readonly jobTable: dynamodb.ITable;
+
+  /** The prefix under which source files lie. */
+  public readonly inputPrefix: string;
+
+  public constructor(scope: Construct, id: string, props: EtlStateMachineProps) {
+    super(scope, id);
+    const suffix = environmentSuffixOf(this, props.environmentSuffix);
+    const runtime = props.runtime ?? DEFAULT_RUNTIME;
+    this.bucket = props.bucket;
+    this.jobTable = props.jobTable;
+    this.inputPrefix = checkedInputPrefix(this, props.inputPrefix);
+    this.pipeline = props.pipeline ?? physicalName(this, suffix, MAX_NAME_LENGTH.pipeline);
+
+    const spec = new PipelineSpecAsset(this, 'Spec', {
+      version: PIPELINE_SPEC_VERSION,
+      dialect: DEFAULT_DIALECT,
+      transforms: [],
+      enrichments: [],
+      rejectPolicy: { type: 'quarantine-all' },
+      limits: DEFAULT_LIMITS,
+    });
+    this.specAsset = spec.asset;
+
+    const maxFileSize = props.maxFileSize ?? Size.gibibytes(10);
+    const bindStep = (step: StepName, id2: string, environment: Record<string, string> = {}) =>
+      (props.steps?.[step] ?? StepHandler.builtIn())._bind(this, id2, {
+        step,
+        environmentSuffix: suffix,
+        runtime,
+        environment,
+        policy: (grantee) => [
+          ...stepStatements(grantee, this.bucket, this.inputPrefix, step),
+          spec.readStatement(),
+        ],
+      });
+    this.validateFunction = bindStep('validate', 'Validate', {
+      [ENV.maxFileSizeBytes]: Tokenization.stringifyNumber(maxFileSize.toBytes()),
+    });
+    this.transformFunction = bindStep('transform', 'Transform');
+    this.enrichFunction = bindStep('enrich', 'Enrich');
+
+    const finish = new FinishFunction(this, 'Finish', {
+      environmentSuffix: suffix,
+      pipeline: this.pipeline,
+      bucket: this.bucket,
+      jobTable: this.jobTable,
+      inputPrefix: this.inputPrefix,
+      jobRetention: props.jobRetention ?? Duration.days(JOB_RETENTION_DAYS),
+      runtime,
+      specStatement: spec.readStatement(),
+    });
+    this.finishFunction = finish.function;
+    this.failureDeadLetterQueue = finish.deadLetterQueue!;
+
+    const name = physicalName(this, suffix, MAX_NAME_LENGTH.stateMachine);
+    const stepFunctionArns = {
+      validate: functionReference(this, this.validateFunction).arn,
+      transform: functionReference(this, this.transformFunction).arn,
+      enrich: functionReference(this, this.enrichFunction).arn,
+    };
+    this.logGroup = new logs.LogGroup(this, 'LogGroup', {
+      // Under this prefix AWS needs no policy on the log group, which would be too long for many state machines.
+      logGroupName: `/aws/vendedlogs/states/${name}`,
+      retention: logs.RetentionDays.ONE_WEEK,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.role = new iam.Role(this, 'Role', {
+      assumedBy: new iam.ServicePrincipal('states.amazonaws.com'),
+      description: `The state machine of ${this.node.path}`,
+      // Inline, so that the rights are there when Step Functions checks them while it creates the state machine.
+      inlinePolicies: {
+        StateMachine: new iam.PolicyDocument({
+          statements: [
+            allow(
+              ['lambda:InvokeFunction'],
+              [...Object.values(stepFunctionArns), this.finishFunction.functionArn],
+            ),
+            ...tableStatements(this, this.jobTable, { table: ['dynamodb:UpdateItem'] }),
+            // CloudWatch Logs knows no resources for log delivery, nor X-Ray for its actions.
+            allow(LOG_DELIVERY_ACTIONS, ['*']),
+            allow(XRAY_ACTIONS, ['*']),
+          ],
+        }),
+      },
+    });
+    const definition = stateMachineDefinition({
+      partition: Aws.PARTITION,
+      timeoutSeconds: (props.timeout ?? Duration.hours(6)).toSeconds(),
+      tableName: tableReference(this, this.jobTable).name,
+      stepFunctionArns,
+      finishFunctionArn: this.finishFunction.functionArn,
+      spec: spec.pointer,
+    });
+    this.stateMachine = new sfn.StateMachine(this, 'StateMachine', {
+      stateMachineName: name,
+      stateMachineType: sfn.StateMachineType.STANDARD,
+      definitionBody: sfn.DefinitionBody.fromString(Stack.of(this).toJsonString(definition)),
+      role: this.role,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.observeWithoutPolicies();
+    this.failureRule = new events.Rule(this, 'FailureRule', {
+      ruleName: physicalName(this, suffix, MAX_NAME_LENGTH.rule),
+      description: `Records executions of ${this.node.path} that ended without a Catch`,
+      eventPattern: {
+        source: ['aws.states'],
+        detailType: ['Step Functions Execution Status Change'],
+        detail: {
+          status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
+          stateMachineArn: [this.stateMachine.stateMachineArn],
+        },
+      },
+      targets: [
+        new targets.LambdaFunction(this.finishFunction, { deadLetterQueue: this.failureDeadLetterQueue }),
+      ],
+    });
+  }
+
+  /** Lets the grantee start executions. */
+  public grantStartExecution(grantee: iam.IGrantable): iam.Grant {
+    return this.stateMachine.grantStartExecution(grantee);
+  }
+
+  /** Lets the grantee look at executions and their history. */
+  public grantRead(grantee: iam.IGrantable): iam.Grant {
+    return this.stateMachine.grantRead(grantee);
+  }
+
+  /**
+   * Milliseconds from a job's creation to its end.
+   * @default - average over 5 minutes
+   */
+  public metricProcessingLatency(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return pipelineMetric(this.pipeline, 'processingLatency', options);
+  }
+
+  /**
+   * Percentage of finished jobs that succeeded.
+   * @default - average over 5 minutes
+   */
+  public metricSuccessRate(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return pipelineMetric(this.pipeline, 'successRate', options);
+  }
+
+  /**
+   * Percentage of finished jobs that failed.
+   * @default - average over 5 minutes
+   */
+  public metricFailureRate(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return pipelineMetric(this.pipeline, 'failureRate', options);
+  }
+
+  /**
+   * Rows read from source files.
+   * @default - sum over 5 minutes
+   */
+  public metricRowsRead(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return pipelineMetric(this.pipeline, 'rowsRead', options);
+  }
+
+  /**
+   * Rows published.
+   * @default - sum over 5 minutes
+   */
+  public metricRowsWritten(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return pipelineMetric(this.pipeline, 'rowsWritten', options);
+  }
+
+  /**
+   * Rows rejected.
+   * @default - sum over 5 minutes
+   */
+  public metricRowsRejected(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return pipelineMetric(this.pipeline, 'rowsRejected', options);
+  }
+
+  /**
+   * Rows that a filter left out.
+   * @default - sum over 5 minutes
+   */
+  public metricRowsFiltered(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return pipelineMetric(this.pipeline, 'rowsFiltered', options);
+  }
+
+  /** Set on the resource itself: as props they would add a second policy to the role. */
+  private observeWithoutPolicies(): void {
+    const resource = this.stateMachine.node.defaultChild as sfn.CfnStateMachine;
+    resource.tracingConfiguration = { enabled: true };
+    resource.loggingConfiguration = {
+      level: sfn.LogLevel.ERROR,
+      // Execution data would bring errors' causes and inputs into the log.
+      includeExecutionData: false,
+      destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: this.logGroup.logGroupArn } }],
+    };
+  }
+}
+
+const LOG_DELIVERY_ACTIONS = [
+  'logs:CreateLogDelivery',
+  'logs:GetLogDelivery',
+  'logs:UpdateLogDelivery',
+  'logs:DeleteLogDelivery',
+  'logs:ListLogDeliveries',
+  'logs:PutResourcePolicy',
+  'logs:DescribeResourcePolicies',
+  'logs:DescribeLogGroups',
+];
+
+const XRAY_ACTIONS = [
+  'xray:PutTraceSegments',
+  'xray:PutTelemetryRecords',
+  'xray:GetSamplingRules',
+  'xray:GetSamplingTargets',
+];
