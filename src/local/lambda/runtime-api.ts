@@ -26,9 +26,9 @@ export class RuntimeApi {
   private readonly server = createServer((request, response) => this.answer(request, response));
   private waiting: ServerResponse | undefined;
   private invocation: Invocation | undefined;
+  private initError: Reply | undefined;
   private reply: (reply: Reply) => void = () => {};
   private idle: () => void = () => {};
-  private initError: Reply | undefined;
 
   /** Listens on loopback and gives `host:port`, the value of AWS_LAMBDA_RUNTIME_API. */
   async listen(): Promise<string> {

@@ -53,10 +53,11 @@ async function extractEntry(
   if (method !== STORED && method !== DEFLATED) {
     throw new Error(`${archive}: ${name} is packed by an unknown method ${method}`);
   }
-  const mode = bytes.readUInt32LE(at + 38) >>> 16;
+  // The upper half of the external attributes is the Unix mode, of which the last nine bits are permissions.
+  const mode = bytes.readUInt16LE(at + 40) % 0o1000;
   await mkdir(path.dirname(target), { recursive: true });
   await writeFile(target, method === DEFLATED ? inflateRawSync(packed) : packed, {
-    mode: mode & 0o777 || 0o644,
+    mode: mode || 0o644,
   });
 }
 
