@@ -23,13 +23,19 @@ describe('GET /status/{jobId}', () => {
 
   it('answers 404 for a job that does not exist', async () => {
     const answer = await orders.api('GET', `/status/${'0'.repeat(32)}`);
-    expect(answer).toMatchObject({ status: 404, contentType: expect.stringContaining('application/problem+json') });
+    expect(answer).toMatchObject({
+      status: 404,
+      contentType: expect.stringContaining('application/problem+json'),
+    });
     expect(answer.body).toMatchObject({ status: 404, title: expect.any(String), detail: expect.any(String) });
   });
 
   it('answers 403 to a caller without a signature', async () => {
     const answer = await orders.api('GET', `/status/${'0'.repeat(32)}`, undefined, false);
-    expect(answer).toMatchObject({ status: 403, contentType: expect.stringContaining('application/problem+json') });
+    expect(answer).toMatchObject({
+      status: 403,
+      contentType: expect.stringContaining('application/problem+json'),
+    });
     expect(answer.body).toMatchObject({ status: 403 });
   });
 });
@@ -46,7 +52,11 @@ describe('POST /trigger', () => {
 
   it('answers 202 with a new job where a replay is asked for', async () => {
     const job = await orders.run('raw/replayed.csv', MIXED_ORDERS);
-    const answer = await orders.api('POST', '/trigger', { key: job.fileName, versionId: job.versionId, replay: true });
+    const answer = await orders.api('POST', '/trigger', {
+      key: job.fileName,
+      versionId: job.versionId,
+      replay: true,
+    });
     expect(answer).toMatchObject({ status: 202, body: { jobId: `${job.jobId}-1` } });
     const replay = await orders.finishedJob(`${job.jobId}-1`);
     expect(replay).toMatchObject({ status: 'SUCCEEDED', rowsRead: job.rowsRead, outputs: job.outputs });
@@ -62,7 +72,10 @@ describe('POST /trigger', () => {
     ['a replay that is neither true nor false', { key: 'raw/a.csv', replay: 'yes' }],
   ])('answers 400 to %s', async (_what, body) => {
     const answer = await orders.api('POST', '/trigger', body);
-    expect(answer).toMatchObject({ status: 400, contentType: expect.stringContaining('application/problem+json') });
+    expect(answer).toMatchObject({
+      status: 400,
+      contentType: expect.stringContaining('application/problem+json'),
+    });
     expect(answer.body).toMatchObject({ status: 400, title: expect.any(String) });
   });
 

@@ -43,11 +43,14 @@ function expectNoTrace(target: Target): void {
   expect(said.filter((entry) => JSON.stringify(entry).includes(CANARY))).toEqual([]);
 }
 
-itLocal.each(ORDERS)('[local] keeps %s out of logs, metrics, job items and state inputs', async (what, body) => {
-  const job = await orders.run(`raw/${what}.csv`, body);
-  expect(JSON.stringify(job)).not.toContain(CANARY);
-  expectNoTrace(orders.target);
-});
+itLocal.each(ORDERS)(
+  '[local] keeps %s out of logs, metrics, job items and state inputs',
+  async (what, body) => {
+    const job = await orders.run(`raw/${what}.csv`, body);
+    expect(JSON.stringify(job)).not.toContain(CANARY);
+    expectNoTrace(orders.target);
+  },
+);
 
 itLocal.each(HEADERLESS)('[local] keeps %s out of them too', async (what, body) => {
   const job = await headerless.run(`raw/${what}.csv`, body);

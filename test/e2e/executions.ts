@@ -1,6 +1,6 @@
 import { GetExecutionHistoryCommand, ListExecutionsCommand } from '@aws-sdk/client-sfn';
-import type { JobItem } from '../../src/shared/job';
 import type { Pipeline } from './pipeline';
+import type { JobItem } from '../../src/shared/job';
 
 /** Names of the states that an execution entered, in order. */
 export async function statesOf(pipeline: Pipeline, job: JobItem): Promise<string[]> {

@@ -17,7 +17,11 @@ it.each(['raw/plain.csv', 'raw/with space+and 100%/größe (1).csv'])(
   'takes %p from a bucket that it did not make',
   async (key) => {
     const job = await foreign.run(key, 'a\n1\n');
-    expect(job).toMatchObject({ status: 'SUCCEEDED', fileName: key, outputs: [key.replace('raw/', 'processed/')] });
+    expect(job).toMatchObject({
+      status: 'SUCCEEDED',
+      fileName: key,
+      outputs: [key.replace('raw/', 'processed/')],
+    });
   },
 );
 
@@ -31,7 +35,12 @@ it('starts nothing for what lies elsewhere in that bucket', async () => {
 
 it('fails a file of a bucket that keeps no versions, and says what to do', async () => {
   const job = await unversioned.run('raw/a.csv', 'a\n1\n');
-  expect(job).toMatchObject({ status: 'FAILED', errorCode: 'source-not-versioned', versionId: '', outputs: [] });
+  expect(job).toMatchObject({
+    status: 'FAILED',
+    errorCode: 'source-not-versioned',
+    versionId: '',
+    outputs: [],
+  });
   expect(job.errorMessage).toMatch(/versioning/);
 });
 

@@ -64,7 +64,10 @@ it('handles every record of an event', async () => {
   const first = await bare.put('raw/records/1.csv', 'a\n1\n');
   const second = await bare.put('raw/records/2.csv', 'a\n2\n');
   await deliver(
-    notification({ key: 'raw/records/1.csv', versionId: first }, { key: 'raw/records/2.csv', versionId: second }),
+    notification(
+      { key: 'raw/records/1.csv', versionId: first },
+      { key: 'raw/records/2.csv', versionId: second },
+    ),
   );
   expect((await bare.finished('raw/records/1.csv', first)).status).toBe('SUCCEEDED');
   expect((await bare.finished('raw/records/2.csv', second)).status).toBe('SUCCEEDED');

@@ -50,7 +50,12 @@ describe('files that fail as a whole', () => {
   });
 
   it('says at which byte and record the text ends', async () => {
-    const job = await expectFailure(strict, 'position', Buffer.from('id,name\n1,a\n2,\xff\n', 'latin1'), 'encoding-error');
+    const job = await expectFailure(
+      strict,
+      'position',
+      Buffer.from('id,name\n1,a\n2,\xff\n', 'latin1'),
+      'encoding-error',
+    );
     expect(job.errorMessage).toMatch(/14/);
     expect(job.errorMessage).toMatch(/record 3/);
   });
@@ -61,7 +66,12 @@ describe('files that fail as a whole', () => {
   });
 
   it('decides before reading that a file is larger than one function reads', async () => {
-    const job = await expectFailure(limited, 'large', `id,name\n${'1,a\n'.repeat(300_000)}`, 'file-too-large');
+    const job = await expectFailure(
+      limited,
+      'large',
+      `id,name\n${'1,a\n'.repeat(300_000)}`,
+      'file-too-large',
+    );
     expect(job).toMatchObject({ step: 'validate', rowsRead: null });
   });
 
@@ -121,7 +131,9 @@ describe('a file without a header', () => {
 
   it('counts its first record as row 1', async () => {
     const job = await headerless.run('raw/rejects.csv', 'x,ada\n2,bob\n');
-    expect(await headerless.text(job.rejects!)).toMatch(/^id,name,_row,_column,_code,_message\nx,ada,1,id,type-error,/);
+    expect(await headerless.text(job.rejects!)).toMatch(
+      /^id,name,_row,_column,_code,_message\nx,ada,1,id,type-error,/,
+    );
   });
 });
 

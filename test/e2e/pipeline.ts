@@ -1,9 +1,9 @@
 import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand } from '@aws-sdk/client-s3';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { JobItem } from '../../src/shared/job';
 import { callApi, type Answer } from './signed-request';
 import type { Target } from './target';
 import { until } from './wait';
+import type { JobItem } from '../../src/shared/job';
 
 const FINAL = ['SUCCEEDED', 'FAILED', 'SUPERSEDED'];
 
@@ -17,7 +17,9 @@ export class Pipeline {
   output(name: string): string {
     const value = this.target.outputs[`${this.path}${name}`];
     if (value === undefined) {
-      throw new Error(`no output ${this.path}${name}; there are ${Object.keys(this.target.outputs).join(', ')}`);
+      throw new Error(
+        `no output ${this.path}${name}; there are ${Object.keys(this.target.outputs).join(', ')}`,
+      );
     }
     return value;
   }

@@ -15,7 +15,10 @@ const tests = only.length > 0 ? only : ['test/e2e'];
 let failures = 0;
 for (let run = 1; run <= times; run++) {
   const started = process.hrtime.bigint();
-  const result = spawnSync(process.execPath, [jest, '--coverage=false', ...tests], { cwd: ROOT, encoding: 'utf8' });
+  const result = spawnSync(process.execPath, [jest, '--coverage=false', ...tests], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
   const seconds = (Number(process.hrtime.bigint() - started) / 1e9).toFixed(1);
   const passed = result.status === 0;
   if (!passed) {

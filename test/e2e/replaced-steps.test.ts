@@ -1,9 +1,9 @@
 import { DescribeExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import type { JobItem } from '../../src/shared/job';
 import { expectConservation } from './conservation';
 import { statesOf } from './executions';
 import { Pipeline } from './pipeline';
 import { startTarget, type Target } from './target';
+import type { JobItem } from '../../src/shared/job';
 
 let target: Target;
 let ownValidate: Pipeline;
@@ -75,7 +75,12 @@ describe('a step that has trouble', () => {
 
   it('fails the job when it loses a row', async () => {
     const job = await ownTransform.run('raw/lost.csv', 'name\npear\nplum\n', { behaviour: 'lose-a-row' });
-    expect(job).toMatchObject({ status: 'FAILED', step: 'finish', errorCode: 'conservation-violated', outputs: [] });
+    expect(job).toMatchObject({
+      status: 'FAILED',
+      step: 'finish',
+      errorCode: 'conservation-violated',
+      outputs: [],
+    });
     expect(await ownTransform.object('processed/lost.csv')).toBeUndefined();
   });
 });
@@ -88,7 +93,10 @@ describe('a job that is held up', () => {
     const newer = await ownTransform.run(key, 'name\nnewer\n');
     expect(newer.status).toBe('SUCCEEDED');
     await release(ownTransform, older);
-    expect(await ownTransform.finished(key, olderVersion)).toMatchObject({ status: 'SUPERSEDED', outputs: [] });
+    expect(await ownTransform.finished(key, olderVersion)).toMatchObject({
+      status: 'SUPERSEDED',
+      outputs: [],
+    });
     expect(await ownTransform.text(newer.outputs[0])).toBe('name,by\nnewer,transform\n');
   });
 

@@ -34,7 +34,9 @@ it('publishes corrected rejects under their own name, beside the first output', 
     rowsWritten: 4,
     rowsRejected: 3,
   });
-  expect(records(await orders.text(replay.outputs[0])).map((row) => [row.id, row.product, row.total])).toEqual([
+  expect(
+    records(await orders.text(replay.outputs[0])).map((row) => [row.id, row.product, row.total]),
+  ).toEqual([
     ['2', 'book', '40.00'],
     ['4', 'lamp', '3.00'],
     ['9', 'cup', '1.00'],
@@ -48,7 +50,10 @@ it('takes the rejects of a replay in its turn', async () => {
   const name = first.rejects!.replace('failed/', 'raw/');
   const second = await orders.run(name, (await orders.text(first.rejects!))!);
   expect(second).toMatchObject({ status: 'SUCCEEDED', rowsRead: 7, rowsWritten: 0, rowsRejected: 7 });
-  const third = await orders.run(second.rejects!.replace('failed/', 'raw/'), (await orders.text(second.rejects!))!);
+  const third = await orders.run(
+    second.rejects!.replace('failed/', 'raw/'),
+    (await orders.text(second.rejects!))!,
+  );
   expect(third).toMatchObject({ status: 'SUCCEEDED', rowsRead: 7, rowsRejected: 7 });
   expect(lines(await orders.text(third.rejects!))[0]).toEqual(lines(await orders.text(first.rejects!))[0]);
 });

@@ -4,9 +4,9 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { LocalRun } from '../../src/local/local-run';
 import { synthesise } from './assembly';
 import { DEFAULT_OUTPUTS, flatten, readOutputs, type Outputs } from './outputs';
+import { LocalRun } from '../../src/local/local-run';
 
 /** True where the tests speak to a stack that somebody deployed, and not to one they start themselves. */
 export const DEPLOYED = Boolean(process.env.ETL_OUTPUTS || process.env.AWS_ENDPOINT_URL);

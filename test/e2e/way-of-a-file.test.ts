@@ -32,7 +32,17 @@ describe('a file with every kind of row', () => {
     const origin = (row: number) => [key, job.versionId, String(row), job.jobId, job.specSha256];
     expect(lines(await orders.text(output))).toEqual([
       [
-        ...['id', 'product', 'quantity', 'unit_price', 'ordered_on', 'country', 'total', 'country_name', 'category'],
+        ...[
+          'id',
+          'product',
+          'quantity',
+          'unit_price',
+          'ordered_on',
+          'country',
+          'total',
+          'country_name',
+          'category',
+        ],
         ...['_source_key', '_source_version', '_source_row', '_job_id', '_spec_sha256'],
       ],
       ['1', 'pen', '2', '1.25', '2026-01-05', 'DE', '2.50', 'Germany', 'stationery', ...origin(2)],
@@ -126,7 +136,11 @@ describe('ways into the bucket', () => {
       parts.push({ ETag, PartNumber: part.PartNumber });
     }
     const done = await target.s3.send(
-      new CompleteMultipartUploadCommand({ ...place, UploadId: upload.UploadId, MultipartUpload: { Parts: parts } }),
+      new CompleteMultipartUploadCommand({
+        ...place,
+        UploadId: upload.UploadId,
+        MultipartUpload: { Parts: parts },
+      }),
     );
     const job = await bare.finished(place.Key, done.VersionId!);
     expect(job).toMatchObject({ status: 'SUCCEEDED', rowsRead: 200_001, rowsWritten: 200_001 });
@@ -143,7 +157,11 @@ describe('ways into the bucket', () => {
     'raw/.csv/dots.. .csv',
   ])('takes the key %p', async (key) => {
     const job = await bare.run(key, 'a\n1\n');
-    expect(job).toMatchObject({ status: 'SUCCEEDED', fileName: key, outputs: [key.replace('raw/', 'processed/')] });
+    expect(job).toMatchObject({
+      status: 'SUCCEEDED',
+      fileName: key,
+      outputs: [key.replace('raw/', 'processed/')],
+    });
     expect(await bare.text(job.outputs[0])).toBe('a\n1\n');
   });
 

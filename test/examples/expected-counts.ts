@@ -16,7 +16,12 @@ function rows(file: string): Row[] {
 }
 
 /** Counts rows by two questions asked in the pipeline's order: is it wrong, and is it wanted? */
-function count(all: Row[], wrong: (row: Row) => boolean, wanted: (row: Row) => boolean, unknown: (row: Row) => boolean) {
+function count(
+  all: Row[],
+  wrong: (row: Row) => boolean,
+  wanted: (row: Row) => boolean,
+  unknown: (row: Row) => boolean,
+) {
   const counts = { rowsRead: all.length, rowsWritten: 0, rowsRejected: 0, rowsFiltered: 0 };
   for (const row of all) {
     if (wrong(row)) counts.rowsRejected += 1;
@@ -59,7 +64,9 @@ export function expectedFlights(): ExpectedCounts {
 }
 
 /** birdstrikes.csv: plausible speed where there is one, in the air or on the runway, a known level of damage. */
-export function expectedBirdstrikes(text = fs.readFileSync(dataset('birdstrikes.csv'), 'utf8')): ExpectedCounts {
+export function expectedBirdstrikes(
+  text = fs.readFileSync(dataset('birdstrikes.csv'), 'utf8'),
+): ExpectedCounts {
   const all: Row[] = parse(text, { columns: true });
   const phases = ['Approach', 'Climb', 'Descent', 'Landing Roll', 'Parked', 'Take-off run', 'Taxi'];
   return count(
@@ -72,7 +79,9 @@ export function expectedBirdstrikes(text = fs.readFileSync(dataset('birdstrikes.
       !phases.includes(row['Phase of flight']) ||
       !['Small', 'Medium', 'Large'].includes(row['Wildlife Size']) ||
       !['Dawn', 'Day', 'Dusk', 'Night'].includes(row['Time of day']) ||
-      ['Cost Other', 'Cost Repair', 'Cost Total $'].some((cost) => !isNumber(row[cost]) || Number(row[cost]) < 0) ||
+      ['Cost Other', 'Cost Repair', 'Cost Total $'].some(
+        (cost) => !isNumber(row[cost]) || Number(row[cost]) < 0,
+      ) ||
       (row['Speed IAS in knots'] !== '' && !between(row['Speed IAS in knots'], 0, 300)),
     (row) => row['Phase of flight'] !== 'Parked' && row['Phase of flight'] !== 'Taxi',
     (row) => !['None', 'Minor', 'Medium', 'Substantial'].includes(row['Effect Amount of damage']),

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { dataset } from '../datasets';
 import {
   CsvSchema,
   Enrichment,
@@ -9,7 +10,6 @@ import {
   Transform,
   WhenMissing,
 } from 'serverless-csv-etl';
-import { dataset } from '../datasets';
 
 /** Flights between airports: codes in, names of the airports out. */
 export class FlightsStack extends Stack {

@@ -1,6 +1,13 @@
 import { Size, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { CsvSchema, Dialect, LetterCase, RejectPolicy, ServerlessCsvEtl, Transform } from 'serverless-csv-etl';
+import {
+  CsvSchema,
+  Dialect,
+  LetterCase,
+  RejectPolicy,
+  ServerlessCsvEtl,
+  Transform,
+} from 'serverless-csv-etl';
 
 /** Pipelines whose jobs end in ways of their own. */
 export class OutcomesStack extends Stack {
@@ -16,7 +23,11 @@ export class OutcomesStack extends Stack {
       }),
     );
 
-    new ServerlessCsvEtl(this, 'Strict', { environmentSuffix, schema, rejectPolicy: RejectPolicy.failOnFirst() });
+    new ServerlessCsvEtl(this, 'Strict', {
+      environmentSuffix,
+      schema,
+      rejectPolicy: RejectPolicy.failOnFirst(),
+    });
     new ServerlessCsvEtl(this, 'TolerantOfRows', {
       environmentSuffix,
       schema,

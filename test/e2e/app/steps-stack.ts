@@ -19,7 +19,7 @@ export class StepsStack extends Stack {
       steps: { transform: StepHandler.fromFunction(transform) },
     });
     // This step looks at more than its data: at the source's metadata and at what the test puts under reference/.
-    own.bucket.grantRead(transform);
+    own.bucket.bucket.grantRead(transform);
     new ServerlessCsvEtl(this, 'OwnEnrich', {
       environmentSuffix,
       steps: {
@@ -35,7 +35,7 @@ export class StepsStack extends Stack {
       steps: { transform: StepHandler.fromFunction(slow) },
       timeout: Duration.seconds(6),
     });
-    hasty.bucket.grantRead(slow);
+    hasty.bucket.bucket.grantRead(slow);
   }
 
   private step(name: string, id = ''): lambda.Function {

@@ -1,0 +1,71 @@
+import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
+import { StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { Pipeline } from './pipeline';
+import { DEPLOYED, itLocal, startTarget, type Target } from './target';
+import { until } from './wait';
+
+const targets: Target[] = [];
+let bare: Pipeline;
+let foreign: Pipeline;
+let ownTransform: Pipeline;
+
+beforeAll(async () => {
+  if (DEPLOYED) return;
+  const [orders, foreigners, steps] = [
+    await startTarget('EtlE2eOrders-dev'),
+    await startTarget('EtlE2eForeign-dev'),
+    await startTarget('EtlE2eSteps-dev'),
+  ];
+  targets.push(orders, foreigners, steps);
+  bare = new Pipeline(orders, 'Bare');
+  foreign = new Pipeline(foreigners, 'Foreign');
+  ownTransform = new Pipeline(steps, 'OwnTransform');
+});
+afterAll(() => Promise.all(targets.map((target) => target.stop())));
+
+/** Takes the job table away: from then on no function of the pipeline can do its work. */
+async function breakPipeline(pipeline: Pipeline): Promise<void> {
+  await pipeline.target.tables.send(new DeleteTableCommand({ TableName: pipeline.table }));
+}
+
+/** Waits for the one message of a queue. */
+async function deadLetter(pipeline: Pipeline, name: string): Promise<any> {
+  const body = await until(async () => {
+    const answer = await pipeline.target.queues.send(
+      new ReceiveMessageCommand({ QueueUrl: pipeline.output(`${name}QueueUrl`), WaitTimeSeconds: 1 }),
+    );
+    return answer.Messages?.[0]?.Body;
+  });
+  return JSON.parse(body);
+}
+
+itLocal('[local] keeps the event of a file whose job could not start', async () => {
+  await breakPipeline(bare);
+  await bare.put('raw/lost file.csv', 'a\n1\n');
+  const event = await deadLetter(bare, 'Trigger');
+  expect(event.Records[0].s3.object.key).toBe('raw/lost+file.csv');
+});
+
+itLocal('[local] keeps the day of a quality check that failed', async () => {
+  await bare.target.run!.fireSchedule('Bare');
+  const event = await deadLetter(bare, 'QualityCheck');
+  expect(event.time).toMatch(/^\d{4}-\d\d-\d\dT/);
+});
+
+itLocal('[local] keeps the end of an execution that could not be recorded', async () => {
+  const versionId = await ownTransform.put('raw/held.csv', 'a\n1\n', { behaviour: 'hold' });
+  const job = await ownTransform.reached('raw/held.csv', versionId, 'TRANSFORMING');
+  await breakPipeline(ownTransform);
+  await ownTransform.target.executions.send(new StopExecutionCommand({ executionArn: job.executionArn! }));
+  const event = await deadLetter(ownTransform, 'Finish');
+  expect(event).toMatchObject({ source: 'aws.states', detail: { status: 'ABORTED', name: job.jobId } });
+  await ownTransform.put(`reference/release/${job.jobId}`, '');
+});
+
+itLocal('[local] keeps the event of a bucket that is not its own', async () => {
+  await breakPipeline(foreign);
+  await foreign.put('raw/lost file.csv', 'a\n1\n');
+  const event = await deadLetter(foreign, 'Trigger');
+  expect(event).toMatchObject({ source: 'aws.s3', detail: { object: { key: 'raw/lost file.csv' } } });
+});
