@@ -11,7 +11,7 @@ const FIRST_KEYS = 1024;
 export class KeyTable {
   private readonly seed = randomInt(0x100000000);
   private blocks: Buffer[] = [];
-  private blockFill = BLOCK_BYTES;
+  private blockFill = BLOCK_BYTES + 1;
   private blockBytes = 0;
   private keys = 0;
   /** Number of the key + 1, or 0. */
@@ -20,6 +20,16 @@ export class KeyTable {
   private block = new Uint32Array(FIRST_KEYS);
   private from = new Uint32Array(FIRST_KEYS);
   private length = new Uint32Array(FIRST_KEYS);
+
+  /** A table of texts. */
+  static of(texts: readonly string[]): KeyTable {
+    const table = new KeyTable();
+    for (const text of texts) {
+      const key = Buffer.from(text, 'utf8');
+      table.add(key, 0, key.length);
+    }
+    return table;
+  }
 
   /** Memory taken. */
   get bytes(): number {
@@ -30,15 +40,27 @@ export class KeyTable {
   add(data: Buffer, from: number, to: number): boolean {
     if (this.keys === this.hashes.length) this.grow();
     const hash = this.hash(data, from, to);
-    const mask = this.slots.length - 1;
-    let slot = hash & mask;
-    for (let key = this.slots[slot]; key !== 0; key = this.slots[slot]) {
-      if (this.hashes[key - 1] === hash && this.equals(key - 1, data, from, to)) return false;
-      slot = (slot + 1) & mask;
-    }
+    const slot = this.find(hash, data, from, to);
+    if (this.slots[slot] !== 0) return false;
     this.store(hash, data, from, to);
     this.slots[slot] = this.keys;
     return true;
+  }
+
+  /** True where the key is there. */
+  has(data: Buffer, from: number, to: number): boolean {
+    return this.slots[this.find(this.hash(data, from, to), data, from, to)] !== 0;
+  }
+
+  /** The slot of a key, or the free one where it belongs. */
+  private find(hash: number, data: Buffer, from: number, to: number): number {
+    const mask = this.slots.length - 1;
+    let slot = hash & mask;
+    for (let key = this.slots[slot]; key !== 0; key = this.slots[slot]) {
+      if (this.hashes[key - 1] === hash && this.equals(key - 1, data, from, to)) return slot;
+      slot = (slot + 1) & mask;
+    }
+    return slot;
   }
 
   private store(hash: number, data: Buffer, from: number, to: number): void {

@@ -1,0 +1,67 @@
+import type { FieldSpec, FieldType } from '../../spec/table-schema';
+import { valueReader } from '../../spec/values/value-reader';
+import type { ValueReader } from '../../spec/values/value-type';
+import { booleanShape } from './boolean';
+import { dateShape } from './date';
+import { datetimeShape } from './datetime';
+import { integerShape } from './integer';
+import { numberShape } from './number';
+import { stringShape } from './string';
+import { timeShape } from './time';
+import { yearShape } from './year';
+import { yearmonthShape } from './yearmonth';
+
+/**
+ * Tells cells of the common shape of a type by their bytes alone. True: the cell is a value of the type. False says
+ * nothing: the cell is then read as text by the one full definition, the type's ValueReader. So a shape can only be wrong
+ * by accepting too much.
+ */
+export type Shape = (data: Buffer, start: number, end: number) => boolean;
+
+/** Makes the shape of a field; undefined where its format has none, and every cell is read as text. */
+export type ShapeOf = (field: FieldSpec) => Shape | undefined;
+
+const SHAPES: Readonly<Record<FieldType, ShapeOf>> = {
+  string: stringShape,
+  number: numberShape,
+  integer: integerShape,
+  boolean: booleanShape,
+  date: dateShape,
+  time: timeShape,
+  datetime: datetimeShape,
+  year: yearShape,
+  yearmonth: yearmonthShape,
+  any: () => () => true,
+};
+
+/** What is expected of a cell, by type, where the format is the default one. */
+const EXPECTED: Readonly<Record<FieldType, string>> = {
+  string: 'a text',
+  number: 'a number',
+  integer: 'an integer',
+  boolean: 'a boolean',
+  date: 'a date as YYYY-MM-DD',
+  time: 'a time as hh:mm:ss',
+  datetime: 'a date and time as YYYY-MM-DDThh:mm:ssZ',
+  year: 'a year as YYYY',
+  yearmonth: 'a year and month as YYYY-MM',
+  any: 'a value',
+};
+
+/** How cells of a field are told from others, and read. */
+export interface CellType {
+  /** What is expected of a cell, for messages. */
+  readonly expected: string;
+  readonly shape: Shape;
+  readonly values: ValueReader;
+}
+
+export function cellType(field: FieldSpec): CellType {
+  const { type, format } = field;
+  const name = type === 'string' ? format : `a ${type} as ${format}`;
+  return {
+    expected: format === 'default' ? EXPECTED[type] : `${name}`,
+    shape: SHAPES[type](field) ?? (() => false),
+    values: valueReader(field),
+  };
+}

@@ -1,0 +1,9 @@
+import { isoDayNumber } from '../../spec/dates/iso';
+import type { ShapeOf } from './cell-type';
+import { numericDateShape } from './numeric-date';
+
+/** `YYYY-MM-DD` with a day that the calendar has, or the like in a format of digits alone. */
+export const dateShape: ShapeOf = ({ format }) => {
+  if (format !== 'default' && format !== 'any') return numericDateShape(format);
+  return (data, start, end) => !Number.isNaN(isoDayNumber(data, start, end));
+};

@@ -1,0 +1,22 @@
+import { PipelineError } from '../../spec/pipeline-error';
+
+/** Memory that all keys of a job may take together. */
+export class UniqueBudget {
+  private readonly sets: Array<{ readonly bytes: number }> = [];
+
+  constructor(private readonly limitBytes: number) {}
+
+  register(set: { readonly bytes: number }): void {
+    this.sets.push(set);
+  }
+
+  /** Throws PipelineError `unique-budget-exceeded` where the sets have outgrown the budget. */
+  check(): void {
+    const bytes = this.sets.reduce((sum, set) => sum + set.bytes, 0);
+    if (bytes <= this.limitBytes) return;
+    throw new PipelineError(
+      'unique-budget-exceeded',
+      `the values of unique fields and primary keys take more than ${this.limitBytes} bytes of memory`,
+    );
+  }
+}

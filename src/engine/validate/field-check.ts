@@ -1,0 +1,106 @@
+import type { FieldSpec } from '../../spec/table-schema';
+import { BATCH_ROWS, type Column, type RecordBatch } from '../batch';
+import { compileConstraints, type Constraint } from '../constraints/constraint';
+import { type CellType, cellType } from '../types/cell-type';
+import { CellKey } from '../unique/cell-key';
+import { KeySet } from '../unique/key-set';
+import type { UniqueBudget } from '../unique/unique-budget';
+import type { MissingValues } from './missing-values';
+
+/** What the check of a field found a cell to be. */
+export const MISSING = 0;
+export const WRONG = 1;
+export const VALID = 2;
+
+/** Checks the cells of one column against its field. Missing cells are made empty; all others keep their text. */
+export class FieldCheck {
+  /** MISSING, WRONG or VALID for each row that was checked. */
+  readonly found = new Uint8Array(BATCH_ROWS);
+  /** Makes keys of the field's valid cells. */
+  readonly key: CellKey;
+  private readonly type: CellType;
+  private readonly constraints: readonly Constraint[];
+  private readonly needsValue: boolean;
+  private readonly seen?: KeySet;
+
+  constructor(
+    readonly field: FieldSpec,
+    readonly columnIndex: number,
+    private readonly missing: MissingValues,
+    /** Absent where the field's values need not be unique, or are held so by the primary key. */
+    uniqueBudget: UniqueBudget | undefined,
+  ) {
+    this.type = cellType(field);
+    this.constraints = compileConstraints(field, this.type.values);
+    this.needsValue = this.constraints.some((constraint) => constraint.needsValue);
+    this.key = new CellKey(field, this.type.values);
+    if (uniqueBudget) {
+      this.seen = new KeySet();
+      uniqueBudget.register(this.seen);
+    }
+  }
+
+  /** Checks the given rows. */
+  apply(batch: RecordBatch, rows: Int32Array): void {
+    const { found, missing, needsValue } = this;
+    const { shape } = this.type;
+    const column = batch.columns[this.columnIndex];
+    const { data, start, end } = column;
+    for (const row of rows) {
+      const from = start[row];
+      const to = end[row];
+      if (missing.has(data, from, to)) {
+        end[row] = from;
+        found[row] = this.checkMissing(batch, row);
+      } else if (needsValue || !shape(data, from, to)) {
+        found[row] = this.checkValue(batch, row, column);
+      } else {
+        found[row] = this.checkConstraints(batch, row, column, undefined);
+      }
+    }
+    if (this.seen) this.checkUnique(batch, rows, this.seen);
+  }
+
+  private checkMissing(batch: RecordBatch, row: number): number {
+    if (this.field.constraints.required !== true) return MISSING;
+    this.reject(batch, row, 'constraint-error', 'a value is required');
+    return MISSING;
+  }
+
+  private checkValue(batch: RecordBatch, row: number, column: Column): number {
+    const value = this.type.values.read(column.data.toString('utf8', column.start[row], column.end[row]));
+    if (value !== undefined) return this.checkConstraints(batch, row, column, value);
+    this.reject(batch, row, 'type-error', `expected ${this.type.expected}`);
+    return WRONG;
+  }
+
+  private checkConstraints(batch: RecordBatch, row: number, column: Column, value: unknown): number {
+    let found = VALID;
+    for (const constraint of this.constraints) {
+      if (constraint.holds(column.data, column.start[row], column.end[row], value)) continue;
+      this.reject(batch, row, 'constraint-error', constraint.message);
+      found = WRONG;
+    }
+    return found;
+  }
+
+  private checkUnique(batch: RecordBatch, rows: Int32Array, seen: KeySet): void {
+    const { found, key } = this;
+    const { data, start, end } = batch.columns[this.columnIndex];
+    for (const row of rows) {
+      if (found[row] !== VALID) continue;
+      key.take(data, start[row], end[row]);
+      if (seen.add(key.data, key.start, key.end)) continue;
+      this.reject(batch, row, 'unique-error', 'the value stands in an earlier row');
+    }
+  }
+
+  private reject(
+    batch: RecordBatch,
+    row: number,
+    code: 'type-error' | 'constraint-error' | 'unique-error',
+    message: string,
+  ): void {
+    batch.reject(row, { column: this.field.name, code, message });
+  }
+}
