@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import type { AccessKeyRegistry } from './access-keys';
+import { answerRefusal } from './refusal';
 import { operationOf } from './s3/operations';
 import { singleHeaders, targetOf } from './s3/request';
 import { AwsError, type HttpService, type Journal } from './services';
-import { answerRefusal } from './refusal';
 import { signedService, verifySignature } from './signature';
 
 /** Services by the prefix of `X-Amz-Target` that their requests carry. */
@@ -86,7 +86,9 @@ export class Gateway {
     });
     try {
       const service = this.services.get(route.service);
-      if (!service) throw new AwsError('UnknownOperationException', `the local run does not provide ${route.service}`);
+      if (!service) {
+        throw new AwsError('UnknownOperationException', `the local run does not provide ${route.service}`);
+      }
       const { payload, hash } = await payloadOf(request, route.service);
       const verified = verifySignature(
         { method: request.method!, url: request.url!, headers: request.headers },
@@ -116,7 +118,11 @@ async function payloadOf(
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > MAX_BODY_BYTES) {
-      throw new AwsError('RequestEntityTooLargeException', `the request is larger than ${MAX_BODY_BYTES} bytes`, 413);
+      throw new AwsError(
+        'RequestEntityTooLargeException',
+        `the request is larger than ${MAX_BODY_BYTES} bytes`,
+        413,
+      );
     }
     chunks.push(chunk);
   }

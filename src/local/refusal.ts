@@ -44,5 +44,9 @@ function refusalOf(service: GatewayService, error: unknown): AwsError {
     const { s3, json } = REFUSALS[error.problem];
     return service === 's3' ? s3Error(s3, error.message) : new AwsError(json, error.message, 400);
   }
-  return new AwsError('InternalFailure', error instanceof Error ? (error.stack ?? error.message) : String(error), 500);
+  return new AwsError(
+    'InternalFailure',
+    error instanceof Error ? (error.stack ?? error.message) : String(error),
+    500,
+  );
 }

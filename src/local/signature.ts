@@ -89,7 +89,9 @@ export function verifySignature(
     canonicalQuery(rawQuery),
     canonicalHeaders(request.headers, claim.signedHeaders),
     claim.signedHeaders.join(';'),
-    presigned && service === 's3' ? (header(request.headers, 'x-amz-content-sha256') ?? 'UNSIGNED-PAYLOAD') : payloadHash,
+    presigned && service === 's3'
+      ? (header(request.headers, 'x-amz-content-sha256') ?? 'UNSIGNED-PAYLOAD')
+      : payloadHash,
   ].join('\n');
   const scope = [date, region, service, 'aws4_request'].join('/');
   const stringToSign = [ALGORITHM, claim.timestamp, scope, sha256(canonical)].join('\n');
@@ -144,7 +146,13 @@ function claimOfHeader(authorization: string, headers: IncomingHttpHeaders): Cla
   const credential = fields.get('Credential');
   const signedHeaders = fields.get('SignedHeaders');
   const signature = fields.get('Signature');
-  if (!authorization.startsWith(ALGORITHM + ' ') || !credential || !signedHeaders || !signature || !timestamp) {
+  if (
+    !authorization.startsWith(ALGORITHM + ' ') ||
+    !credential ||
+    !signedHeaders ||
+    !signature ||
+    !timestamp
+  ) {
     throw new SignatureError(
       'malformed',
       `the Authorization header must be '${ALGORITHM} Credential=..., SignedHeaders=..., Signature=...' beside an X-Amz-Date header`,
@@ -169,7 +177,12 @@ function claimOfQuery(query: URLSearchParams): Claim {
     'X-Amz-Expires',
   ].map((name) => query.get(name) ?? '');
   const expiresSeconds = Number(expires || 'none');
-  if (!credential || !signedHeaders || !signature || !(expiresSeconds >= 0 && expiresSeconds <= MAX_EXPIRES_SECONDS)) {
+  if (
+    !credential ||
+    !signedHeaders ||
+    !signature ||
+    !(expiresSeconds >= 0 && expiresSeconds <= MAX_EXPIRES_SECONDS)
+  ) {
     throw new SignatureError(
       'malformed',
       'a presigned URL needs X-Amz-Credential, X-Amz-SignedHeaders, X-Amz-Signature, X-Amz-Date and X-Amz-Expires of a week at most',
@@ -190,11 +203,17 @@ function checkTime(claim: Claim, now: Date): void {
     /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(claim.timestamp) ?? [];
   const signedAt = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   if (Number.isNaN(signedAt)) {
-    throw new SignatureError('malformed', `the date '${claim.timestamp}' is not of the form YYYYMMDD'T'HHMMSS'Z'`);
+    throw new SignatureError(
+      'malformed',
+      `the date '${claim.timestamp}' is not of the form YYYYMMDD'T'HHMMSS'Z'`,
+    );
   }
   if (claim.expiresSeconds === undefined) {
     if (Math.abs(now.getTime() - signedAt) > MAX_SKEW_MS) {
-      throw new SignatureError('skewed', 'The difference between the request time and the current time is too large.');
+      throw new SignatureError(
+        'skewed',
+        'The difference between the request time and the current time is too large.',
+      );
     }
   } else if (now.getTime() > signedAt + claim.expiresSeconds * 1000) {
     throw new SignatureError('expired', 'Request has expired');

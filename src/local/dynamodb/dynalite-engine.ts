@@ -1,4 +1,3 @@
-import { LOCAL_ACCOUNT, LOCAL_REGION, AwsError } from '../services';
 import batchGetItem from 'dynalite/actions/batchGetItem';
 import batchWriteItem from 'dynalite/actions/batchWriteItem';
 import createTable from 'dynalite/actions/createTable';
@@ -33,6 +32,7 @@ import * as tagResourceRules from 'dynalite/validations/tagResource';
 import * as untagResourceRules from 'dynalite/validations/untagResource';
 import * as updateItemRules from 'dynalite/validations/updateItem';
 import * as updateTableRules from 'dynalite/validations/updateTable';
+import { LOCAL_ACCOUNT, LOCAL_REGION, AwsError } from '../services';
 
 interface Action {
   readonly run: typeof putItem;

@@ -84,7 +84,9 @@ export class DynamoDbService implements HttpService, TableCaller {
         this.settings.forget(input.TableName as string);
         return this.engine.call(operation, input);
       default:
-        return CONDITIONAL.includes(operation) ? this.write(operation, input) : this.engine.call(operation, input);
+        return CONDITIONAL.includes(operation)
+          ? this.write(operation, input)
+          : this.engine.call(operation, input);
     }
   }
 
@@ -106,7 +108,7 @@ export class DynamoDbService implements HttpService, TableCaller {
       const failed = error instanceof AwsError && error.code === 'ConditionalCheckFailedException';
       if (!failed || returned !== 'ALL_OLD') throw error;
       const item = await this.itemOf(input);
-      throw new AwsError(error.code, error.message, error.statusCode, item && { Item: item });
+      throw new AwsError(error.code, error.message, error.statusCode, item ? { Item: item } : {});
     }
   }
 
@@ -115,8 +117,14 @@ export class DynamoDbService implements HttpService, TableCaller {
       Table: { KeySchema: { AttributeName: string }[] };
     };
     const source = (input.Key ?? input.Item) as Input;
-    const key = Object.fromEntries(Table.KeySchema.map(({ AttributeName }) => [AttributeName, source[AttributeName]]));
-    const found = await this.engine.call('GetItem', { TableName: input.TableName, Key: key, ConsistentRead: true });
+    const key = Object.fromEntries(
+      Table.KeySchema.map(({ AttributeName }) => [AttributeName, source[AttributeName]]),
+    );
+    const found = await this.engine.call('GetItem', {
+      TableName: input.TableName,
+      Key: key,
+      ConsistentRead: true,
+    });
     return found.Item;
   }
 }
@@ -125,7 +133,6 @@ export class DynamoDbService implements HttpService, TableCaller {
 function byName(input: Input): Input {
   return typeof input.TableName === 'string' ? { ...input, TableName: tableName(input.TableName) } : input;
 }
-
 
 /** Clients compare it with the body. */
 function crc32(text: string): number {

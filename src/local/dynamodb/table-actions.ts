@@ -47,7 +47,10 @@ export function accessesOf(operation: string, input: Input): TableAccess[] {
       return [
         {
           action: `dynamodb:${operation}`,
-          resourceArn: tableArn(String(input.TableName ?? input.ResourceArn), input.IndexName as string | undefined),
+          resourceArn: tableArn(
+            String(input.TableName ?? input.ResourceArn),
+            input.IndexName as string | undefined,
+          ),
         },
       ];
   }

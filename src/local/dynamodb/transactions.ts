@@ -57,7 +57,10 @@ export async function transactWrite(engine: DynaliteEngine, input: Input): Promi
       for (const step of undo) await step();
       if (!(error instanceof AwsError)) throw error;
       const failed = error.code === 'ConditionalCheckFailedException';
-      reasons[index] = { Code: failed ? 'ConditionalCheckFailed' : 'ValidationError', Message: error.message };
+      reasons[index] = {
+        Code: failed ? 'ConditionalCheckFailed' : 'ValidationError',
+        Message: error.message,
+      };
       throw new AwsError(
         'TransactionCanceledException',
         `Transaction cancelled, please refer cancellation reasons for specific reasons [${reasons
@@ -107,7 +110,11 @@ async function perform(engine: DynaliteEngine, { operation, input }: TransactAct
   await engine.call(operation === 'ConditionCheck' ? 'DeleteItem' : operation, rest);
 }
 
-async function restore(engine: DynaliteEngine, action: TransactAction, before: Item | undefined): Promise<void> {
+async function restore(
+  engine: DynaliteEngine,
+  action: TransactAction,
+  before: Item | undefined,
+): Promise<void> {
   const { TableName } = action.input as { TableName: string };
   if (before) await engine.call('PutItem', { TableName, Item: before });
   else await engine.call('DeleteItem', { TableName, Key: await keyOf(engine, action) });

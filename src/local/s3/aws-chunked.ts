@@ -27,7 +27,9 @@ export async function* decodeAwsChunked(
       left -= bytes.length;
       yield bytes;
     }
-    if ((await reader.line()) !== '') throw s3Error('IncompleteBody', 'a chunk is longer than its header says');
+    if ((await reader.line()) !== '') {
+      throw s3Error('IncompleteBody', 'a chunk is longer than its header says');
+    }
   }
   for (let line = await reader.lastLine(); line !== ''; line = await reader.lastLine()) {
     const at = line.indexOf(':');

@@ -33,7 +33,8 @@ export async function receiveBody(
 ): Promise<ReceivedBody> {
   const { headers } = request;
   const payloadHash = headers['x-amz-content-sha256'] ?? 'UNSIGNED-PAYLOAD';
-  const framed = payloadHash.startsWith('STREAMING-') || /\baws-chunked\b/.test(headers['content-encoding'] ?? '');
+  const framed =
+    payloadHash.startsWith('STREAMING-') || /\baws-chunked\b/.test(headers['content-encoding'] ?? '');
   const expectedSize = headers[framed ? 'x-amz-decoded-content-length' : 'content-length'];
   if (expectedSize === undefined) throw s3Error('MissingContentLength');
   if (Number(expectedSize) > MAX_BODY_BYTES) throw s3Error('EntityTooLarge');
@@ -57,7 +58,9 @@ function algorithmOf({ headers }: S3Request): ChecksumAlgorithm | undefined {
   const announced = announcedChecksum(headers);
   if (announced) return announced.algorithm;
   const trailer = headers['x-amz-trailer']?.trim().toLowerCase();
-  if (trailer?.startsWith('x-amz-checksum-')) return checksumAlgorithm(trailer.slice('x-amz-checksum-'.length));
+  if (trailer?.startsWith('x-amz-checksum-')) {
+    return checksumAlgorithm(trailer.slice('x-amz-checksum-'.length));
+  }
   const asked = headers['x-amz-sdk-checksum-algorithm'];
   return asked === undefined ? undefined : checksumAlgorithm(asked);
 }
@@ -99,10 +102,16 @@ class Digests {
     const header = checksumHeader(this.algorithm);
     const expected = trailers[header] ?? headers[header];
     if (headers['x-amz-trailer'] !== undefined && trailers[header] === undefined) {
-      throw s3Error('InvalidRequest', `The body lacks the trailer ${headers['x-amz-trailer']} that its header announces`);
+      throw s3Error(
+        'InvalidRequest',
+        `The body lacks the trailer ${headers['x-amz-trailer']} that its header announces`,
+      );
     }
     if (expected !== undefined && expected !== value) {
-      throw s3Error('BadDigest', `The ${this.algorithm} you specified did not match the calculated checksum.`);
+      throw s3Error(
+        'BadDigest',
+        `The ${this.algorithm} you specified did not match the calculated checksum.`,
+      );
     }
     return { md5: md5.toString('hex'), checksum: { algorithm: this.algorithm, value, type: 'FULL_OBJECT' } };
   }

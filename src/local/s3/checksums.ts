@@ -66,7 +66,10 @@ export function announcedChecksum(
 }
 
 /** Digest of whole chunks in turn. */
-export async function digestOf(algorithm: ChecksumAlgorithm, source: AsyncIterable<Uint8Array>): Promise<string> {
+export async function digestOf(
+  algorithm: ChecksumAlgorithm,
+  source: AsyncIterable<Uint8Array>,
+): Promise<string> {
   const digest: Digest = CHECKSUM_ALGORITHMS[algorithm]();
   for await (const chunk of source) digest.update(chunk);
   return digest.digest().toString('base64');

@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Principal } from '../services';
 import type { Segment } from './blob-store';
 import type { Bucket } from './bucket';
-import { CHECKSUM_ALGORITHMS, checksumAlgorithm, checksumElement, type Checksum, type ChecksumAlgorithm } from './checksums';
+import {
+  CHECKSUM_ALGORITHMS,
+  checksumAlgorithm,
+  checksumElement,
+  type Checksum,
+  type ChecksumAlgorithm,
+} from './checksums';
 import { checkRead, writeConditionOf } from './conditions';
 import { versionHeader, type S3Context } from './context';
 import { s3Error } from './errors';
@@ -29,7 +35,12 @@ export async function copyObject(s3: S3Context, request: S3Request): Promise<S3A
     );
   }
   const attributes = copiedAttributes(request, original);
-  if (source.bucket === bucket && original.key === request.key && request.headers['x-amz-copy-source']!.indexOf('versionId') < 0 && request.headers['x-amz-metadata-directive'] !== 'REPLACE') {
+  if (
+    source.bucket === bucket &&
+    original.key === request.key &&
+    request.headers['x-amz-copy-source']!.indexOf('versionId') < 0 &&
+    request.headers['x-amz-metadata-directive'] !== 'REPLACE'
+  ) {
     throw s3Error(
       'InvalidRequest',
       "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
@@ -77,7 +88,10 @@ export async function copyPart(
   const header = request.headers['x-amz-copy-source-range'];
   const range = parseRange(header, object.size);
   if (header !== undefined && (!range || !/^bytes=\d+-\d+$/.test(header))) {
-    throw s3Error('InvalidArgument', 'The x-amz-copy-source-range value must be of the form bytes=first-last');
+    throw s3Error(
+      'InvalidArgument',
+      'The x-amz-copy-source-range value must be of the form bytes=first-last',
+    );
   }
   const { start, end } = range ?? { start: 0, end: object.size };
   const segments = slice(object.segments, start, end);
@@ -129,7 +143,10 @@ function copiedAttributes(request: S3Request, original: StoredObject): UploadAtt
   return {
     headers: replaced
       ? given.headers
-      : { ...original.headers, ...(encryption !== undefined && { 'x-amz-server-side-encryption': encryption }) },
+      : {
+          ...original.headers,
+          ...(encryption !== undefined && { 'x-amz-server-side-encryption': encryption }),
+        },
     metadata: replaced ? given.metadata : original.metadata,
     tags: newTags ? tagsOf(request.headers['x-amz-tagging']) : original.tags,
   };

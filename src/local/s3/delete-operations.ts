@@ -42,7 +42,14 @@ function deleteOne(s3: S3Context, request: S3Request, bucket: Bucket, object: Xm
   const versionId = text(object, 'VersionId');
   if (!key) throw s3Error('MalformedXML');
   try {
-    const { deleteMarker, versionId: affected } = remove(s3, request, bucket, key, versionId, text(object, 'ETag'));
+    const { deleteMarker, versionId: affected } = remove(
+      s3,
+      request,
+      bucket,
+      key,
+      versionId,
+      text(object, 'ETag'),
+    );
     return element('Deleted', [
       element('Key', key),
       optional('VersionId', versionId),

@@ -4,8 +4,14 @@ import { AwsError } from '../services';
 const S3_ERRORS = {
   AccessDenied: [403, 'Access Denied'],
   AccessControlListNotSupported: [400, 'The bucket does not allow ACLs'],
-  BadDigest: [400, 'The Content-MD5 or checksum value that you specified did not match what the server received.'],
-  BucketAlreadyOwnedByYou: [409, 'Your previous request to create the named bucket succeeded and you already own it.'],
+  BadDigest: [
+    400,
+    'The Content-MD5 or checksum value that you specified did not match what the server received.',
+  ],
+  BucketAlreadyOwnedByYou: [
+    409,
+    'Your previous request to create the named bucket succeeded and you already own it.',
+  ],
   BucketNotEmpty: [409, 'The bucket you tried to delete is not empty.'],
   ConditionalRequestConflict: [
     409,

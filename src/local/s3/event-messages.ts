@@ -3,9 +3,7 @@ import type { Bucket } from './bucket';
 import { NULL_VERSION, type ObjectVersion } from './object-version';
 
 export type CreationEvent =
-  | 'ObjectCreated:Put'
-  | 'ObjectCreated:Copy'
-  | 'ObjectCreated:CompleteMultipartUpload';
+  'ObjectCreated:Put' | 'ObjectCreated:Copy' | 'ObjectCreated:CompleteMultipartUpload';
 export type RemovalEvent = 'ObjectRemoved:Delete' | 'ObjectRemoved:DeleteMarkerCreated';
 
 /** API call that caused each event, and what EventBridge says of a deletion. */

@@ -71,7 +71,9 @@ export function listObjectVersions(s3: S3Context, request: S3Request): S3Answer 
       optional('Delimiter', delimiter || undefined),
       optional('EncodingType', query.get('encoding-type') ?? undefined),
       element('IsTruncated', page.next !== undefined),
-      ...page.entries.map((version) => versionElement(version, version === bucket.newest(version.key), encode)),
+      ...page.entries.map((version) =>
+        versionElement(version, version === bucket.newest(version.key), encode),
+      ),
       ...page.prefixes.map((common) => element('CommonPrefixes', [element('Prefix', encode(common))])),
     ]),
   };
@@ -154,7 +156,11 @@ function contents(object: StoredObject, encode: (text: string) => string, owner:
   ]);
 }
 
-function versionElement(version: ObjectVersion, latest: boolean, encode: (text: string) => string): XmlElement {
+function versionElement(
+  version: ObjectVersion,
+  latest: boolean,
+  encode: (text: string) => string,
+): XmlElement {
   const common = [
     element('Key', encode(version.key)),
     element('VersionId', version.versionId),

@@ -1,6 +1,12 @@
 import { slice } from './blob-store';
 import { receiveBody } from './body';
-import { checksumAlgorithm, checksumElement, checksumHeader, CHECKSUM_ALGORITHMS, type ChecksumAlgorithm } from './checksums';
+import {
+  checksumAlgorithm,
+  checksumElement,
+  checksumHeader,
+  CHECKSUM_ALGORITHMS,
+  type ChecksumAlgorithm,
+} from './checksums';
 import { writeConditionOf } from './conditions';
 import { versionHeader, type S3Context } from './context';
 import { copyPart, copyResult } from './copy-operations';
@@ -147,7 +153,9 @@ export function listMultipartUploads(s3: S3Context, request: S3Request): S3Answe
   const position = (key: string, id: string): string => `${key}\u0000${id}`;
   const after = position(keyMarker, idMarker || '\uffff');
   const rest = [...bucket.uploads.values()]
-    .filter(({ key, uploadId }) => key.startsWith(prefix) && (keyMarker === '' || position(key, uploadId) > after))
+    .filter(
+      ({ key, uploadId }) => key.startsWith(prefix) && (keyMarker === '' || position(key, uploadId) > after),
+    )
     .sort((a, b) => (position(a.key, a.uploadId) < position(b.key, b.uploadId) ? -1 : 1));
   const page = rest.slice(0, max);
   const last = rest.length > page.length ? page.at(-1) : undefined;
@@ -194,7 +202,10 @@ function partReference(part: XmlDocument): PartReference {
 function checkWhole(request: S3Request, size: number, checksum: string | undefined): void {
   const expectedSize = request.headers['x-amz-mp-object-size'];
   if (expectedSize !== undefined && Number(expectedSize) !== size) {
-    throw s3Error('InvalidRequest', `The provided 'x-amz-mp-object-size' header does not match what was computed: ${size}`);
+    throw s3Error(
+      'InvalidRequest',
+      `The provided 'x-amz-mp-object-size' header does not match what was computed: ${size}`,
+    );
   }
   for (const algorithm of Object.keys(CHECKSUM_ALGORITHMS) as ChecksumAlgorithm[]) {
     const expected = request.headers[checksumHeader(algorithm)];

@@ -1,12 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { BlobStore, Segment } from './blob-store';
-import {
-  compositeOf,
-  digestOf,
-  type Checksum,
-  type ChecksumAlgorithm,
-  type ChecksumType,
-} from './checksums';
+import { compositeOf, digestOf, type Checksum, type ChecksumAlgorithm, type ChecksumType } from './checksums';
 import { s3Error } from './errors';
 import type { ObjectContent } from './object-version';
 
@@ -100,7 +94,9 @@ export class MultipartUpload {
       const part = this.uploaded.get(partNumber);
       const details = { UploadId: this.uploadId, PartNumber: partNumber, ETag: etag };
       if (!part || part.etag !== etag) throw s3Error('InvalidPart', undefined, details);
-      if (checksum !== undefined && checksum !== part.checksum?.value) throw s3Error('InvalidPart', undefined, details);
+      if (checksum !== undefined && checksum !== part.checksum?.value) {
+        throw s3Error('InvalidPart', undefined, details);
+      }
       if (index < references.length - 1 && part.size < MIN_PART_BYTES) {
         throw s3Error('EntityTooSmall', undefined, {
           ...details,

@@ -1,7 +1,7 @@
+import { checksumHeader } from './checksums';
 import { s3Error } from './errors';
 import type { UploadAttributes } from './multipart-upload';
 import type { StoredObject } from './object-version';
-import { checksumHeader } from './checksums';
 import type { S3Request } from './request';
 
 /** Standard headers that S3 keeps with an object. */

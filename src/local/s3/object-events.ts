@@ -55,12 +55,20 @@ export class ObjectEvents {
     while (this.pending.size > 0) await Promise.all(this.pending);
   }
 
-  private deliver(bucket: Bucket, version: ObjectVersion, event: CreationEvent | RemovalEvent, by: Principal): void {
+  private deliver(
+    bucket: Bucket,
+    version: ObjectVersion,
+    event: CreationEvent | RemovalEvent,
+    by: Principal,
+  ): void {
     const requestId = randomBytes(8).toString('hex').toUpperCase();
     for (const target of bucket.notifications.targets) {
       if (!wants(target, event, version.key)) continue;
       const record = s3EventRecord(bucket, version, event, by, target.id, requestId);
-      this.track(target.kind === 'function' ? 'lambda' : 'sqs', this.send(target, JSON.stringify({ Records: [record] })));
+      this.track(
+        target.kind === 'function' ? 'lambda' : 'sqs',
+        this.send(target, JSON.stringify({ Records: [record] })),
+      );
     }
     if (bucket.notifications.eventBridge) {
       const message = eventBridgeDetail(bucket, version, event, by, requestId);
@@ -90,4 +98,3 @@ export class ObjectEvents {
     this.pending.add(noted);
   }
 }
-

@@ -100,14 +100,20 @@ function read(s3: S3Context, request: S3Request): Reading {
   };
 }
 
-function extentOf(object: StoredObject, request: S3Request): { start: number; end: number; partial: boolean } {
+function extentOf(
+  object: StoredObject,
+  request: S3Request,
+): { start: number; end: number; partial: boolean } {
   const partNumber = request.query.get('partNumber');
   if (partNumber !== null) return extentOfPart(object, Number(partNumber));
   const range = parseRange(request.headers.range, object.size);
   return range ? { ...range, partial: true } : { start: 0, end: object.size, partial: false };
 }
 
-function extentOfPart(object: StoredObject, partNumber: number): { start: number; end: number; partial: boolean } {
+function extentOfPart(
+  object: StoredObject,
+  partNumber: number,
+): { start: number; end: number; partial: boolean } {
   const parts = object.parts ?? [{ partNumber: 1, size: object.size }];
   const index = parts.findIndex((part) => part.partNumber === partNumber);
   if (index < 0) throw s3Error('InvalidPartNumber');
@@ -131,6 +137,8 @@ export function parseRange(
   const start = Number(first);
   const end = last === '' ? size : Math.min(Number(last) + 1, size);
   if (last !== '' && Number(last) < start) return undefined;
-  if (start >= size) throw s3Error('InvalidRange', undefined, { RangeRequested: header, ActualObjectSize: size });
+  if (start >= size) {
+    throw s3Error('InvalidRange', undefined, { RangeRequested: header, ActualObjectSize: size });
+  }
   return { start, end };
 }

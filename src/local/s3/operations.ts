@@ -125,8 +125,12 @@ export function checkedOperation(request: OperationRequest): S3Operation {
   }
   const known = new Set([...(rule.when ?? []), ...(rule.query ?? [])]);
   const unknown = queries.find((name) => !known.has(name) && !isSigning(name));
-  if (unknown !== undefined) throw notProvided(`the parameter '${unknown}' of ${request.method} ${levelOf(request)}`);
-  const header = Object.keys(request.headers).find((name) => name.startsWith('x-amz-') && !isKnownHeader(name));
+  if (unknown !== undefined) {
+    throw notProvided(`the parameter '${unknown}' of ${request.method} ${levelOf(request)}`);
+  }
+  const header = Object.keys(request.headers).find(
+    (name) => name.startsWith('x-amz-') && !isKnownHeader(name),
+  );
   if (header !== undefined) throw notProvided(`the header '${header}' of ${rule.name}`);
   return rule.name as S3Operation;
 }
@@ -149,7 +153,12 @@ function levelOf({ bucket, key }: OperationRequest): OperationRule['level'] {
 
 /** Part of the signature, or of the SDK's own book-keeping. */
 function isSigning(name: string): boolean {
-  return name === 'x-id' || /^x-amz-(?:algorithm|credential|date|expires|signature|signedheaders|security-token|content-sha256|checksum-.*|sdk-checksum-algorithm)$/i.test(name);
+  return (
+    name === 'x-id' ||
+    /^x-amz-(?:algorithm|credential|date|expires|signature|signedheaders|security-token|content-sha256|checksum-.*|sdk-checksum-algorithm)$/i.test(
+      name,
+    )
+  );
 }
 
 const KNOWN_HEADERS = new Set([

@@ -49,12 +49,19 @@ export function singleHeaders(headers: IncomingHttpHeaders): Record<string, stri
 }
 
 /** Bucket, key and version of the header `x-amz-copy-source`, which is URL-encoded. */
-export function copySourceOf(request: S3Request): { bucket: string; key: string; versionId: string | undefined } {
+export function copySourceOf(request: S3Request): {
+  bucket: string;
+  key: string;
+  versionId: string | undefined;
+} {
   const header = request.headers['x-amz-copy-source'] ?? '';
   const [path, query] = header.replace(/^\//, '').split('?', 2);
   const slash = path.indexOf('/');
   if (slash < 1 || slash === path.length - 1) {
-    throw s3Error('InvalidArgument', `Copy Source must mention the source bucket and key: sourcebucket/sourcekey`);
+    throw s3Error(
+      'InvalidArgument',
+      `Copy Source must mention the source bucket and key: sourcebucket/sourcekey`,
+    );
   }
   return {
     bucket: path.slice(0, slash),

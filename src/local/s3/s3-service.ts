@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -81,7 +80,9 @@ export class S3Service implements HttpService {
   createBucket(name: string, options: CreateBucketOptions = {}): Bucket {
     const bucket = buckets.addBucket(this.s3, name);
     bucket.versioning = options.versioning;
-    if (options.notifications) bucket.notifications = readNotifications(options.notifications, `bucket ${name}`);
+    if (options.notifications) {
+      bucket.notifications = readNotifications(options.notifications, `bucket ${name}`);
+    }
     return bucket;
   }
 
@@ -95,7 +96,12 @@ export class S3Service implements HttpService {
   }
 
   /** Puts a file in a bucket without an event, as the publishing of assets does before a stack is deployed. */
-  async putFile(bucketName: string, key: string, path: string, contentType = 'application/octet-stream'): Promise<void> {
+  async putFile(
+    bucketName: string,
+    key: string,
+    path: string,
+    contentType = 'application/octet-stream',
+  ): Promise<void> {
     const bucket = this.s3.bucket(bucketName);
     const md5 = createHash('md5');
     const segment = await this.s3.blobs.write(

@@ -56,6 +56,11 @@ function tagged(
 ): { bucket: Bucket; object: StoredObject } {
   const bucket = s3.bucket(name);
   const versionId = query.get('versionId') ?? undefined;
-  s3.authorizeObject(principal, `s3:${verb}Object${versionId === undefined ? '' : 'Version'}Tagging`, name, key);
+  s3.authorizeObject(
+    principal,
+    `s3:${verb}Object${versionId === undefined ? '' : 'Version'}Tagging`,
+    name,
+    key,
+  );
   return { bucket, object: s3.readable(principal, bucket, key, versionId) };
 }

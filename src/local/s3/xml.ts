@@ -16,7 +16,10 @@ export function element(
 }
 
 /** An element, or nothing where its value is undefined. */
-export function optional(name: string, value: string | number | boolean | Date | undefined): XmlElement | undefined {
+export function optional(
+  name: string,
+  value: string | number | boolean | Date | undefined,
+): XmlElement | undefined {
   return value === undefined ? undefined : element(name, value);
 }
 

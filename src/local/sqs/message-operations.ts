@@ -1,5 +1,12 @@
 import { AwsError, type Principal } from '../services';
-import { md5OfAttributes, md5OfBody, newMessage, sizeOf, type Message, type MessageAttributes } from './message';
+import {
+  md5OfAttributes,
+  md5OfBody,
+  newMessage,
+  sizeOf,
+  type Message,
+  type MessageAttributes,
+} from './message';
 import type { Queue } from './queue';
 import type { QueueOperation } from './sqs-service';
 
@@ -65,7 +72,12 @@ async function receiveMessage(
 ): Promise<object> {
   const { settings } = queue;
   const max = within('MaxNumberOfMessages', input.MaxNumberOfMessages ?? 1, 1, MAX_RECEIVED);
-  const wait = within('WaitTimeSeconds', input.WaitTimeSeconds ?? settings.receiveWaitSeconds, 0, MAX_WAIT_SECONDS);
+  const wait = within(
+    'WaitTimeSeconds',
+    input.WaitTimeSeconds ?? settings.receiveWaitSeconds,
+    0,
+    MAX_WAIT_SECONDS,
+  );
   const visibility = within(
     'VisibilityTimeout',
     input.VisibilityTimeout ?? settings.visibilityTimeoutSeconds,
@@ -144,10 +156,16 @@ function batch(input: Input, perform: (entry: Input) => object): object {
   const entries = (input.Entries ?? []) as Input[];
   if (entries.length === 0) throw new AwsError('EmptyBatchRequest', 'There should be at least one entry.');
   if (entries.length > MAX_BATCH) {
-    throw new AwsError('TooManyEntriesInBatchRequest', `Maximum number of entries per request are ${MAX_BATCH}.`);
+    throw new AwsError(
+      'TooManyEntriesInBatchRequest',
+      `Maximum number of entries per request are ${MAX_BATCH}.`,
+    );
   }
   if (new Set(entries.map((entry) => entry.Id as string)).size < entries.length) {
-    throw new AwsError('BatchEntryIdsNotDistinct', 'Two or more batch entries in the request have the same Id.');
+    throw new AwsError(
+      'BatchEntryIdsNotDistinct',
+      'Two or more batch entries in the request have the same Id.',
+    );
   }
   const successful: object[] = [];
   const failed: object[] = [];

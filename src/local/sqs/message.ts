@@ -52,7 +52,9 @@ export function sizeOf(body: string, attributes: MessageAttributes): number {
       sum +
       Buffer.byteLength(name) +
       Buffer.byteLength(DataType) +
-      (BinaryValue === undefined ? Buffer.byteLength(StringValue ?? '') : Buffer.from(BinaryValue, 'base64').length),
+      (BinaryValue === undefined
+        ? Buffer.byteLength(StringValue ?? '')
+        : Buffer.from(BinaryValue, 'base64').length),
     Buffer.byteLength(body),
   );
 }

@@ -30,7 +30,10 @@ const OTHER = [
 ];
 
 /** Settings with the API's attributes laid over them. @throws AwsError InvalidAttributeName, InvalidAttributeValue */
-export function withAttributes(settings: QueueSettings, attributes: Readonly<Record<string, string>>): QueueSettings {
+export function withAttributes(
+  settings: QueueSettings,
+  attributes: Readonly<Record<string, string>>,
+): QueueSettings {
   const result: Record<string, unknown> = { ...settings, other: { ...settings.other } };
   for (const [name, value] of Object.entries(attributes)) {
     if (name in NUMBERS) {
@@ -40,7 +43,10 @@ export function withAttributes(settings: QueueSettings, attributes: Readonly<Rec
     } else if (OTHER.includes(name)) {
       (result.other as Record<string, string>)[name] = value;
     } else {
-      throw new AwsError('InvalidAttributeName', `the local run does not provide the queue attribute ${name}`);
+      throw new AwsError(
+        'InvalidAttributeName',
+        `the local run does not provide the queue attribute ${name}`,
+      );
     }
   }
   return result as unknown as QueueSettings;

@@ -83,7 +83,9 @@ export class Queue {
   counts(): { visible: number; inFlight: number; delayed: number } {
     const now = Date.now();
     const visible = this.stored.filter((message) => message.visibleAt <= now).length;
-    const inFlight = this.stored.filter((message) => message.visibleAt > now && message.receiveCount > 0).length;
+    const inFlight = this.stored.filter(
+      (message) => message.visibleAt > now && message.receiveCount > 0,
+    ).length;
     return { visible, inFlight, delayed: this.stored.length - visible - inFlight };
   }
 

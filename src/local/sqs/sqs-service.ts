@@ -55,7 +55,9 @@ export class SqsService implements HttpService, QueueSender {
         `the local run provides standard queues only, named with 1 to 80 letters, digits, '-' and '_': got '${name}'`,
       );
     }
-    if (this.queues.has(name)) throw new AwsError('QueueNameExists', `a queue named '${name}' exists already`);
+    if (this.queues.has(name)) {
+      throw new AwsError('QueueNameExists', `a queue named '${name}' exists already`);
+    }
     const queue = new Queue(name, withAttributes(DEFAULT_SETTINGS, attributes));
     this.queues.set(name, queue);
     return queue;
@@ -91,7 +93,10 @@ export class SqsService implements HttpService, QueueSender {
     try {
       const target = request.headers['x-amz-target'];
       if (typeof target !== 'string') {
-        throw new AwsError('UnsupportedOperation', 'the local run speaks the JSON protocol of SQS, not the query protocol');
+        throw new AwsError(
+          'UnsupportedOperation',
+          'the local run speaks the JSON protocol of SQS, not the query protocol',
+        );
       }
       const result = await this.call(target.split('.')[1], await readJson(request), principal);
       response.setHeader('content-type', 'application/x-amz-json-1.0');
