@@ -69,7 +69,7 @@ describe('a file with every kind of row', () => {
       ['4', 'lamp', '0', '3', '07/01/2026', 'DE', '5', 'quantity', 'constraint-error'],
       ['1', 'cup', '1', '1', '08/01/2026', 'DE', '6', 'id', 'unique-error'],
       ['5', 'chair', '1', '99.999', '09/01/2026', 'XX', '7', 'country', 'lookup-error'],
-      ['7', 'mug', '1', '', '', '', '9', '', 'missing-cell'],
+      ['7', 'mug', '1', '', '', '', '9', 'unit_price', 'missing-cell'],
       ['8', 'mug', '1', '2', '11/01/2026', 'DE', '10', '', 'extra-cell', 'surplus'],
       ['', '', '', '', '', '', '11', '', 'blank-row'],
     ]);

@@ -1,0 +1,74 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { ERROR_CODES, type ErrorScope } from '../src/shared/error-codes';
+import { FUNCTIONS } from '../src/spec/expression/functions';
+
+/** The pages that are made from tables of the code: file name and text. */
+export const PAGES: Readonly<Record<string, () => string>> = {
+  'error-codes.md': errorCodes,
+  'expressions.md': expressions,
+};
+
+function errorCodes(): string {
+  return page('Error codes', 'src/shared/error-codes.ts', [
+    'Codes are part of the interface: they do not change. Names are those of the',
+    '[Frictionless Framework](https://framework.frictionlessdata.io/docs/errors/) where it has one.',
+    '',
+    '## Of a row',
+    '',
+    'They stand in `_code` of a rejects file. The first error in column order leads; all of them stand in `_message`.',
+    '',
+    ...codes('row'),
+    '',
+    '## Of a job',
+    '',
+    'They stand in `errorCode` of a job that FAILED. An error that a step of yours throws has its own name as code.',
+    '',
+    ...codes('job'),
+  ]);
+}
+
+function codes(scope: ErrorScope): string[] {
+  const rows = Object.entries(ERROR_CODES).filter(([, code]) => code.scope === scope);
+  return table(
+    ['Code', 'Meaning'],
+    rows.map(([name, code]) => [`\`${name}\``, code.meaning]),
+  );
+}
+
+function expressions(): string {
+  return page('Expressions', 'src/spec/expression/functions.ts', [
+    'What `Transform.derive` and `Transform.filter` take, for example',
+    "`col('Cost Total $') > 1000 && state != 'TX'` or `round(quantity * unit_price, 2)`.",
+    '',
+    "- A column is its name, or `col('any name')` where the name is no identifier.",
+    "- Literals: numbers, texts in `'` or `\"`, `true`, `false`, `null`.",
+    '- Operators, loosest first: `? :`, `||`, `&&`, `==` `!=`, `<` `<=` `>` `>=`, `+` `-`, `*` `/` `%`, and `!` `-` `+`',
+    '  before a value. Texts are put together by `concat`, not by `+`.',
+    '- Numbers are exact decimals, read from the text of the cell: `0.1 + 0.2` is `0.3`.',
+    '- A division says its digits: `div(a, b, 2)`, or `a / b` as the whole expression with `scale` beside it. Rounding is',
+    '  half-even unless said otherwise.',
+    '- An empty cell is null, and null in is null out. Ask for it with `isNull(x)`.',
+    '- Expressions are parsed and checked at synth, and interpreted at run time; their text is never run as code.',
+    '',
+    '## Functions',
+    '',
+    ...table(
+      ['Call', 'What it gives'],
+      Object.values(FUNCTIONS).map(({ usage, meaning }) => [`\`${usage}\``, meaning]),
+    ),
+  ]);
+}
+
+function page(title: string, source: string, body: string[]): string {
+  const origin = `<!-- Made by docs/pages.ts from ${source}: change the table there, then "npm run docs". -->`;
+  return [`# ${title}`, '', origin, '', ...body, ''].join('\n');
+}
+
+function table(head: string[], rows: string[][]): string[] {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+}
+
+if (require.main === module) {
+  for (const [name, render] of Object.entries(PAGES)) fs.writeFileSync(path.join(__dirname, name), render());
+}
