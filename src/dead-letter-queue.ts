@@ -10,7 +10,7 @@ import { MAX_NAME_LENGTH, physicalName } from './names';
 export class DeadLetterQueue extends sqs.Queue {
   constructor(scope: Construct, id: string, environmentSuffix: string) {
     super(scope, id, {
-      queueName: physicalName(scope, environmentSuffix, MAX_NAME_LENGTH.queue),
+      queueName: physicalName(scope, environmentSuffix, MAX_NAME_LENGTH.queue, id),
       encryption: sqs.QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),

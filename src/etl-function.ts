@@ -28,8 +28,8 @@ export interface EtlFunctionProps {
   readonly environment: Readonly<Record<string, string>>;
   /** What the function may do, beside writing its log and its traces. */
   readonly policy: readonly iam.PolicyStatement[];
-  /** Invoked asynchronously: what it fails on three times goes to a queue. */
-  readonly asynchronous?: boolean;
+  /** Gets the events that an asynchronously invoked function failed on three times. */
+  readonly deadLetterQueue?: sqs.IQueue;
 }
 
 /** Code of a function that the library brings along. The path is right from src/ and from lib/ alike. */
@@ -37,12 +37,11 @@ export function bundledCode(name: BuiltInHandler): lambda.Code {
   return lambda.Code.fromAsset(path.join(__dirname, '..', 'assets', 'handlers', `${name}.lambda`));
 }
 
-/** A function with a role, a log group and, where it is invoked asynchronously, a dead-letter queue of its own. */
+/** A function with a role and a log group of its own. */
 export class EtlFunction extends Construct {
   readonly function: lambda.Function;
   readonly role: iam.Role;
   readonly logGroup: logs.LogGroup;
-  readonly deadLetterQueue?: sqs.Queue;
 
   constructor(scope: Construct, id: string, props: EtlFunctionProps) {
     super(scope, id);
@@ -53,14 +52,11 @@ export class EtlFunction extends Construct {
       retention: logs.RetentionDays.ONE_WEEK,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    if (props.asynchronous) {
-      this.deadLetterQueue = new DeadLetterQueue(this, 'DeadLetterQueue', props.environmentSuffix);
-    }
     this.role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       description: props.description,
       // Inline, so that the rights are there when Lambda checks them while it creates the function.
-      inlinePolicies: { Function: new iam.PolicyDocument({ statements: this.statements(props.policy) }) },
+      inlinePolicies: { Function: new iam.PolicyDocument({ statements: this.statements(props) }) },
     });
     this.function = new lambda.Function(this, 'Function', {
       functionName,
@@ -76,18 +72,18 @@ export class EtlFunction extends Construct {
       logGroup: this.logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,
     });
-    this.configureWithoutPolicies();
+    this.configureWithoutPolicies(props.deadLetterQueue);
   }
 
-  private statements(policy: readonly iam.PolicyStatement[]): iam.PolicyStatement[] {
+  private statements(props: EtlFunctionProps): iam.PolicyStatement[] {
     const statements = [
       // On the function's own group only, and never CreateLogGroup: Lambda would make the group again after teardown.
       allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [this.logGroup.logGroupArn]),
       // X-Ray knows no resources for these two actions.
       allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*']),
-      ...policy,
+      ...props.policy,
     ];
-    if (this.deadLetterQueue) statements.push(allow(['sqs:SendMessage'], [this.deadLetterQueue.queueArn]));
+    if (props.deadLetterQueue) statements.push(allow(['sqs:SendMessage'], [props.deadLetterQueue.queueArn]));
     return statements;
   }
 
@@ -95,10 +91,21 @@ export class EtlFunction extends Construct {
    * Tracing and the queue are set on the resource itself: as props they would add a second policy to the role, one
    * that under some feature flags the function does not wait for.
    */
-  private configureWithoutPolicies(): void {
+  private configureWithoutPolicies(deadLetterQueue?: sqs.IQueue): void {
     const resource = this.function.node.defaultChild as lambda.CfnFunction;
     resource.tracingConfig = { mode: lambda.Tracing.ACTIVE };
-    if (this.deadLetterQueue) resource.deadLetterConfig = { targetArn: this.deadLetterQueue.queueArn };
+    if (deadLetterQueue) resource.deadLetterConfig = { targetArn: deadLetterQueue.queueArn };
+  }
+}
+
+/** A function that services invoke asynchronously, with a dead-letter queue of its own. */
+export class AsynchronousFunction extends EtlFunction {
+  readonly deadLetterQueue: sqs.Queue;
+
+  constructor(scope: Construct, id: string, props: EtlFunctionProps) {
+    const deadLetterQueue = new DeadLetterQueue(scope, `${id}DeadLetterQueue`, props.environmentSuffix);
+    super(scope, id, { ...props, deadLetterQueue });
+    this.deadLetterQueue = deadLetterQueue;
   }
 }
 

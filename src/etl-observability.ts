@@ -110,7 +110,7 @@ export class EtlObservability extends Construct {
       runtime: props.runtime ?? DEFAULT_RUNTIME,
     });
     this.qualityCheckFunction = qualityCheck.function;
-    this.deadLetterQueue = qualityCheck.deadLetterQueue!;
+    this.deadLetterQueue = qualityCheck.deadLetterQueue;
     this.qualityCheckRule = new events.Rule(this, 'QualityCheckRule', {
       ruleName: physicalName(this, suffix, MAX_NAME_LENGTH.rule),
       description: `Quality check of ${this.pipeline}`,

@@ -1,15 +1,15 @@
-import { Aws, Duration, RemovalPolicy, Size, Stack, Tokenization } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration, Size, Tokenization } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { environmentSuffixOf } from './environment-suffix';
 import { DEFAULT_RUNTIME } from './etl-function';
@@ -17,17 +17,15 @@ import { FinishFunction } from './finish-function';
 import { MAX_NAME_LENGTH, physicalName } from './names';
 import { pipelineMetric } from './pipeline-metric';
 import { PipelineSpecAsset } from './pipeline-spec-asset';
-import { checkedInputPrefix } from './prop-checks';
-import { functionReference, tableReference } from './resource-reference';
-import { allow, tableStatements } from './rights';
+import { checkedDays, checkedInputPrefix } from './prop-checks';
 import { ENV } from './shared/environment';
 import { JOB_RETENTION_DAYS } from './shared/job';
 import type { StepName } from './shared/step-contract';
 import { DEFAULT_DIALECT } from './spec/dialect-spec';
 import { DEFAULT_LIMITS, PIPELINE_SPEC_VERSION } from './spec/pipeline-spec';
-import { stateMachineDefinition } from './state-machine-definition';
 import { StepHandler } from './step-handler';
 import { stepStatements } from './step-rights';
+import { Workflow } from './workflow';
 
 /** Who does each of the three steps. */
 export interface EtlSteps {
@@ -170,7 +168,6 @@ export class EtlStateMachine extends Construct {
     this.jobTable = props.jobTable;
     this.inputPrefix = checkedInputPrefix(this, props.inputPrefix);
     this.pipeline = props.pipeline ?? physicalName(this, suffix, MAX_NAME_LENGTH.pipeline);
-
     const spec = new PipelineSpecAsset(this, 'Spec', {
       version: PIPELINE_SPEC_VERSION,
       dialect: DEFAULT_DIALECT,
@@ -181,99 +178,50 @@ export class EtlStateMachine extends Construct {
     });
     this.specAsset = spec.asset;
 
-    const maxFileSize = props.maxFileSize ?? Size.gibibytes(10);
-    const bindStep = (step: StepName, id2: string, environment: Record<string, string> = {}) =>
-      (props.steps?.[step] ?? StepHandler.builtIn())._bind(this, id2, {
+    const bindStep = (step: StepName, stepId: string, environment: Record<string, string> = {}) => {
+      const places = { bucket: this.bucket, inputPrefix: this.inputPrefix, lookupKeys: [] };
+      return (props.steps?.[step] ?? StepHandler.builtIn())._bind(this, stepId, {
         step,
         environmentSuffix: suffix,
         runtime,
         environment,
-        policy: (grantee) => [
-          ...stepStatements(grantee, this.bucket, this.inputPrefix, step),
-          spec.readStatement(),
-        ],
+        policy: (grantee) => [...stepStatements(grantee, step, places), spec.readStatement()],
       });
+    };
     this.validateFunction = bindStep('validate', 'Validate', {
-      [ENV.maxFileSizeBytes]: Tokenization.stringifyNumber(maxFileSize.toBytes()),
+      [ENV.maxFileSizeBytes]: bytesOf(props.maxFileSize ?? Size.gibibytes(10)),
     });
     this.transformFunction = bindStep('transform', 'Transform');
     this.enrichFunction = bindStep('enrich', 'Enrich');
-
     const finish = new FinishFunction(this, 'Finish', {
       environmentSuffix: suffix,
       pipeline: this.pipeline,
       bucket: this.bucket,
       jobTable: this.jobTable,
       inputPrefix: this.inputPrefix,
-      jobRetention: props.jobRetention ?? Duration.days(JOB_RETENTION_DAYS),
+      jobRetention: checkedDays(this, 'jobRetention', props.jobRetention ?? Duration.days(JOB_RETENTION_DAYS)),
       runtime,
       specStatement: spec.readStatement(),
     });
     this.finishFunction = finish.function;
-    this.failureDeadLetterQueue = finish.deadLetterQueue!;
+    this.failureDeadLetterQueue = finish.deadLetterQueue;
 
-    const name = physicalName(this, suffix, MAX_NAME_LENGTH.stateMachine);
-    const stepFunctionArns = {
-      validate: functionReference(this, this.validateFunction).arn,
-      transform: functionReference(this, this.transformFunction).arn,
-      enrich: functionReference(this, this.enrichFunction).arn,
-    };
-    this.logGroup = new logs.LogGroup(this, 'LogGroup', {
-      // Under this prefix AWS needs no policy on the log group, which would be too long for many state machines.
-      logGroupName: `/aws/vendedlogs/states/${name}`,
-      retention: logs.RetentionDays.ONE_WEEK,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    this.role = new iam.Role(this, 'Role', {
-      assumedBy: new iam.ServicePrincipal('states.amazonaws.com'),
-      description: `The state machine of ${this.node.path}`,
-      // Inline, so that the rights are there when Step Functions checks them while it creates the state machine.
-      inlinePolicies: {
-        StateMachine: new iam.PolicyDocument({
-          statements: [
-            allow(
-              ['lambda:InvokeFunction'],
-              [...Object.values(stepFunctionArns), this.finishFunction.functionArn],
-            ),
-            ...tableStatements(this, this.jobTable, { table: ['dynamodb:UpdateItem'] }),
-            // CloudWatch Logs knows no resources for log delivery, nor X-Ray for its actions.
-            allow(LOG_DELIVERY_ACTIONS, ['*']),
-            allow(XRAY_ACTIONS, ['*']),
-          ],
-        }),
+    const workflow = new Workflow(this, 'Workflow', {
+      environmentSuffix: suffix,
+      jobTable: this.jobTable,
+      timeout: props.timeout ?? Duration.hours(6),
+      stepFunctions: {
+        validate: this.validateFunction,
+        transform: this.transformFunction,
+        enrich: this.enrichFunction,
       },
-    });
-    const definition = stateMachineDefinition({
-      partition: Aws.PARTITION,
-      timeoutSeconds: (props.timeout ?? Duration.hours(6)).toSeconds(),
-      tableName: tableReference(this, this.jobTable).name,
-      stepFunctionArns,
-      finishFunctionArn: this.finishFunction.functionArn,
+      finishFunction: this.finishFunction,
       spec: spec.pointer,
     });
-    this.stateMachine = new sfn.StateMachine(this, 'StateMachine', {
-      stateMachineName: name,
-      stateMachineType: sfn.StateMachineType.STANDARD,
-      definitionBody: sfn.DefinitionBody.fromString(Stack.of(this).toJsonString(definition)),
-      role: this.role,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    this.observeWithoutPolicies();
-    this.failureRule = new events.Rule(this, 'FailureRule', {
-      ruleName: physicalName(this, suffix, MAX_NAME_LENGTH.rule),
-      description: `Records executions of ${this.node.path} that ended without a Catch`,
-      eventPattern: {
-        source: ['aws.states'],
-        detailType: ['Step Functions Execution Status Change'],
-        detail: {
-          status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
-          stateMachineArn: [this.stateMachine.stateMachineArn],
-        },
-      },
-      targets: [
-        new targets.LambdaFunction(this.finishFunction, { deadLetterQueue: this.failureDeadLetterQueue }),
-      ],
-    });
+    this.stateMachine = workflow.stateMachine;
+    this.role = workflow.role;
+    this.logGroup = workflow.logGroup;
+    this.failureRule = this.recordUncaughtFailures(suffix);
   }
 
   /** Lets the grantee start executions. */
@@ -342,33 +290,27 @@ export class EtlStateMachine extends Construct {
     return pipelineMetric(this.pipeline, 'rowsFiltered', options);
   }
 
-  /** Set on the resource itself: as props they would add a second policy to the role. */
-  private observeWithoutPolicies(): void {
-    const resource = this.stateMachine.node.defaultChild as sfn.CfnStateMachine;
-    resource.tracingConfiguration = { enabled: true };
-    resource.loggingConfiguration = {
-      level: sfn.LogLevel.ERROR,
-      // Execution data would bring errors' causes and inputs into the log.
-      includeExecutionData: false,
-      destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: this.logGroup.logGroupArn } }],
-    };
+  /** Executions that are stopped, time out, or outgrow their state never reach a Catch. */
+  private recordUncaughtFailures(suffix: string): events.Rule {
+    const target = new targets.LambdaFunction(this.finishFunction, {
+      deadLetterQueue: this.failureDeadLetterQueue,
+    });
+    return new events.Rule(this, 'FailureRule', {
+      ruleName: physicalName(this, suffix, MAX_NAME_LENGTH.rule),
+      description: `Records executions of ${this.node.path} that ended without a Catch`,
+      eventPattern: {
+        source: ['aws.states'],
+        detailType: ['Step Functions Execution Status Change'],
+        detail: {
+          status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
+          stateMachineArn: [this.stateMachine.stateMachineArn],
+        },
+      },
+      targets: [target],
+    });
   }
 }
 
-const LOG_DELIVERY_ACTIONS = [
-  'logs:CreateLogDelivery',
-  'logs:GetLogDelivery',
-  'logs:UpdateLogDelivery',
-  'logs:DeleteLogDelivery',
-  'logs:ListLogDeliveries',
-  'logs:PutResourcePolicy',
-  'logs:DescribeResourcePolicies',
-  'logs:DescribeLogGroups',
-];
-
-const XRAY_ACTIONS = [
-  'xray:PutTraceSegments',
-  'xray:PutTelemetryRecords',
-  'xray:GetSamplingRules',
-  'xray:GetSamplingTargets',
-];
+function bytesOf(size: Size): string {
+  return Tokenization.stringifyNumber(size.toBytes());
+}

@@ -11,7 +11,7 @@ import { Construct } from 'constructs';
 import { constructError } from './construct-error';
 import { environmentSuffixOf } from './environment-suffix';
 import { EtlBucket } from './etl-bucket';
-import { bundledCode, DEFAULT_RUNTIME, EtlFunction } from './etl-function';
+import { AsynchronousFunction, bundledCode, DEFAULT_RUNTIME } from './etl-function';
 import { intakeEnvironment, pipelineOf } from './intake';
 import { MAX_NAME_LENGTH, physicalName } from './names';
 import { checkedInputPrefix, checkedInputSuffixes } from './prop-checks';
@@ -99,7 +99,7 @@ export class EtlTrigger extends Construct {
     this.inputPrefix = checkedInputPrefix(this, props.inputPrefix);
     this.inputSuffixes = checkedInputSuffixes(this, props.inputSuffixes);
     this.pipeline = props.pipeline ?? pipelineOf(this, props.stateMachine, suffix);
-    const handler = new EtlFunction(this, 'Handler', {
+    const handler = new AsynchronousFunction(this, 'Handler', {
       environmentSuffix: suffix,
       description: `Starts a job for each new file of ${this.node.path}`,
       code: bundledCode('trigger'),
@@ -107,7 +107,6 @@ export class EtlTrigger extends Construct {
       runtime: props.runtime ?? DEFAULT_RUNTIME,
       memorySize: 256,
       timeout: Duration.minutes(1),
-      asynchronous: true,
       environment: intakeEnvironment(this, props, this),
       policy: [
         ...tableStatements(this, props.jobTable, { table: ['dynamodb:PutItem', 'dynamodb:GetItem'] }),
@@ -115,7 +114,7 @@ export class EtlTrigger extends Construct {
       ],
     });
     this.triggerFunction = handler.function;
-    this.deadLetterQueue = handler.deadLetterQueue!;
+    this.deadLetterQueue = handler.deadLetterQueue;
     this.rule = this.listen(props.bucket, suffix);
     this.description = {
       environmentSuffix: suffix,

@@ -4,7 +4,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { bundledCode, EtlFunction } from './etl-function';
+import { AsynchronousFunction, bundledCode } from './etl-function';
 import { tableReference } from './resource-reference';
 import { bucketStatements, tableStatements } from './rights';
 import { ENV } from './shared/environment';
@@ -23,7 +23,7 @@ export interface FinishFunctionProps {
 }
 
 /** The one function that publishes results and rejects, and writes how a job ended. */
-export class FinishFunction extends EtlFunction {
+export class FinishFunction extends AsynchronousFunction {
   constructor(scope: Construct, id: string, props: FinishFunctionProps) {
     const { processed, failed, staging } = PREFIX;
     super(scope, id, {
@@ -34,7 +34,6 @@ export class FinishFunction extends EtlFunction {
       runtime: props.runtime,
       memorySize: 1769,
       timeout: Duration.minutes(15),
-      asynchronous: true,
       environment: {
         [ENV.pipeline]: props.pipeline,
         [ENV.jobTable]: tableReference(scope, props.jobTable).name,

@@ -49,7 +49,6 @@ export function intakeEnvironment(
 
 /** Identity of the pipeline that a state machine runs: job ids of trigger and API have to be those of finish. */
 export function pipelineOf(scope: Construct, stateMachine: sfn.IStateMachine, suffix: string): string {
-  const owner = stateMachine.node.scope;
-  if (owner instanceof EtlStateMachine) return owner.pipeline;
-  return physicalName(scope, suffix, MAX_NAME_LENGTH.pipeline);
+  const owner = stateMachine.node.scopes.find((above) => above instanceof EtlStateMachine);
+  return owner?.pipeline ?? physicalName(scope, suffix, MAX_NAME_LENGTH.pipeline);
 }

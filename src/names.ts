@@ -27,7 +27,7 @@ export function physicalName(scope: Construct, suffix: string, maxLength: number
   const readable = path
     .toLowerCase()
     .split(/[^a-z0-9]+/)
-    .filter((part) => part !== '')
+    .filter((word) => word !== '')
     .join('-');
   const hash = createHash('sha256')
     .update(`${topLevelStackName(scope)}\n${path}`)

@@ -3,7 +3,7 @@ import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { bundledCode, EtlFunction } from './etl-function';
+import { AsynchronousFunction, bundledCode } from './etl-function';
 import { bucketReference, tableReference } from './resource-reference';
 import { bucketStatements, tableStatements } from './rights';
 import { ENV } from './shared/environment';
@@ -19,7 +19,7 @@ export interface QualityCheckFunctionProps {
 }
 
 /** Looks once a day for what alarms do not see, and writes a report. */
-export class QualityCheckFunction extends EtlFunction {
+export class QualityCheckFunction extends AsynchronousFunction {
   constructor(scope: Construct, id: string, props: QualityCheckFunctionProps) {
     super(scope, id, {
       environmentSuffix: props.environmentSuffix,
@@ -29,7 +29,6 @@ export class QualityCheckFunction extends EtlFunction {
       runtime: props.runtime,
       memorySize: 512,
       timeout: Duration.minutes(15),
-      asynchronous: true,
       environment: {
         [ENV.pipeline]: props.pipeline,
         [ENV.jobTable]: tableReference(scope, props.jobTable).name,

@@ -11,19 +11,24 @@ import type { StepName } from './shared/step-contract';
 /** What each step reads and writes in the pipeline's bucket. Validate alone reads the source itself. */
 export function stepStatements(
   scope: Construct,
-  bucket: s3.IBucket,
-  inputPrefix: string,
   step: StepName,
+  places: {
+    readonly bucket: s3.IBucket;
+    readonly inputPrefix: string;
+    /** Keys of the lookup files in the bucket, which Enrich pins to a version once per job. */
+    readonly lookupKeys: readonly string[];
+  },
 ): iam.PolicyStatement[] {
-  const write = [`${PREFIX.staging}*/${step}/*`];
   const staging = `${PREFIX.staging}*`;
-  const reference = `${PREFIX.reference}*`;
-  if (step === 'validate') {
-    return bucketStatements(scope, bucket, { readVersion: [`${inputPrefix}*`], write });
-  }
-  if (step === 'transform') return bucketStatements(scope, bucket, { read: [staging], write });
-  // Lookups in the bucket are pinned to a version once per job.
-  return bucketStatements(scope, bucket, { read: [staging, reference], readVersion: [reference], write });
+  const reads = {
+    validate: { readVersion: [`${places.inputPrefix}*`] },
+    transform: { read: [staging] },
+    enrich: { read: [staging, ...places.lookupKeys], readVersion: places.lookupKeys },
+  };
+  return bucketStatements(scope, places.bucket, {
+    ...reads[step],
+    write: [`${PREFIX.staging}*/${step}/*`],
+  });
 }
 
 /**
