@@ -41,6 +41,8 @@ export interface AssemblyStack {
   /** Values that the app gives to the template's parameters. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly assets: readonly FileAsset[];
+  /** Names of the stacks that it depends on. */
+  readonly dependencies: readonly string[];
   /** Construct path of each logical id. */
   readonly paths: ReadonlyMap<string, string>;
 }
@@ -53,7 +55,15 @@ interface Artifact {
   readonly additionalMetadataFile?: string;
 }
 
+interface Manifest {
+  readonly artifacts?: Readonly<Record<string, Artifact>>;
+  /** Context that the app asked for and did not have. */
+  readonly missing?: readonly { readonly key: string }[];
+}
+
 type MetadataByPath = Readonly<Record<string, readonly { readonly type: string; readonly data?: unknown }[]>>;
+
+const STACK = 'aws:cloudformation:stack';
 
 /**
  * Reads a cloud assembly (the folder that `app.synth()` writes, usually `cdk.out`), assemblies of stages included.
@@ -66,8 +76,34 @@ export function readAssembly(directory: string): AssemblyStack[] {
   if (!existsSync(manifestFile)) {
     throw new Error(`${directory} is no cloud assembly: it has no manifest.json`);
   }
-  const artifacts = (readJson(manifestFile) as { artifacts?: Record<string, Artifact> }).artifacts ?? {};
+  const { artifacts = {}, missing = [] } = readJson(manifestFile) as Manifest;
+  if (missing.length > 0) {
+    const keys = missing.map(({ key }) => key).join(', ');
+    throw new Error(
+      `the app looks up values in an AWS account that are not in its cdk.context.json: ${keys}`,
+    );
+  }
   return inDependencyOrder(artifacts).flatMap((id) => readArtifact(directory, id, artifacts));
+}
+
+/**
+ * The named stacks and all that they depend on, in the order given; every stack where none is named.
+ *
+ * @throws Error that lists the stacks there are, where a name is none of them.
+ */
+export function selectStacks(stacks: readonly AssemblyStack[], names: readonly string[]): AssemblyStack[] {
+  const unknown = names.find((name) => !stacks.some((stack) => stack.name === name));
+  if (unknown !== undefined) {
+    throw new Error(`the app has no stack ${unknown}; it has ${stacks.map(({ name }) => name).join(', ')}`);
+  }
+  const selected = new Set<string>();
+  const select = (name: string): void => {
+    if (selected.has(name)) return;
+    selected.add(name);
+    stacks.find((stack) => stack.name === name)?.dependencies.forEach(select);
+  };
+  names.forEach(select);
+  return stacks.filter(({ name }) => names.length === 0 || selected.has(name));
 }
 
 function readArtifact(
@@ -77,13 +113,16 @@ function readArtifact(
 ): AssemblyStack[] {
   const { type, properties = {} } = artifacts[id]!;
   if (type === 'cdk:cloud-assembly') return readAssembly(path.join(directory, properties.directoryName));
-  if (type !== 'aws:cloudformation:stack') return [];
+  if (type !== STACK) return [];
   return [
     {
       name: properties.stackName ?? id,
       template: readJson(path.join(directory, properties.templateFile)) as TemplateBody,
       parameters: properties.parameters ?? {},
       assets: readAssets(directory, id, artifacts),
+      dependencies: (artifacts[id]!.dependencies ?? [])
+        .filter((dependency) => artifacts[dependency]?.type === STACK)
+        .map((dependency) => artifacts[dependency]!.properties?.stackName ?? dependency),
       paths: readPaths(directory, artifacts[id]!),
     },
   ];

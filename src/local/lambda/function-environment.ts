@@ -47,6 +47,8 @@ export function functionEnvironment(context: EnvironmentContext): Record<string,
     AWS_ENDPOINT_URL: context.endpoint,
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
+    // The Node of the laptop stands for the runtime's: what the SDK thinks of its age says nothing about the function.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     ...settings.variables,
   };
 }

@@ -1,13 +1,20 @@
 import { prerequisites, resourceId, type ResourceId } from './references';
 import { NO_VALUE, Resolver } from './resolver';
 import type { AssemblyStack, TemplateEntry } from '../assembly';
-import { NotProvidedError, type ProvidedResource, type ResourceProvider } from '../services';
+import {
+  NotProvidedError,
+  type ProvidedResource,
+  type ResourceProvider,
+  type TemplateResource,
+} from '../services';
 
 /** A stack whose resources have been made. */
 export interface BuiltStack {
   readonly name: string;
   readonly outputs: Readonly<Record<string, string>>;
   readonly resolver: Resolver;
+  /** Everything that was made, as its provider got it. */
+  readonly resources: readonly TemplateResource[];
 }
 
 export interface StackBuilderProps {
@@ -43,24 +50,13 @@ export class StackBuilder {
       exports: this.exports,
       localise: this.props.localise,
     });
+    const made: TemplateResource[] = [];
     for (const logicalId of this.creationOrder(stack, resolver)) {
-      resources.set(logicalId, await this.make(stack, logicalId, resolver));
+      const resource = describe(stack, logicalId, resolver);
+      resources.set(logicalId, await this.providers.get(resource.type)!.provide(resource));
+      made.push(resource);
     }
-    return { name: stack.name, outputs: this.outputs(stack, resolver), resolver };
-  }
-
-  private async make(stack: AssemblyStack, logicalId: string, resolver: Resolver): Promise<ProvidedResource> {
-    const entry = stack.template.Resources![logicalId]!;
-    const path = stack.paths.get(logicalId) ?? resourceId(stack.name, logicalId);
-    const { ServiceToken: _, ...properties } = entry.Properties ?? {};
-    return this.providers.get(entry.Type)!.provide({
-      logicalId,
-      type: entry.Type,
-      properties: resolver.resolve(properties, `${path}/Properties`),
-      metadata: entry.Metadata ?? {},
-      stackName: stack.name,
-      path,
-    });
+    return { name: stack.name, outputs: this.outputs(stack, resolver), resolver, resources: made };
   }
 
   private creationOrder(stack: AssemblyStack, resolver: Resolver): string[] {
@@ -111,4 +107,19 @@ export class StackBuilder {
       resolver.scope.resources.has(logicalId),
     );
   }
+}
+
+function describe(stack: AssemblyStack, logicalId: string, resolver: Resolver): TemplateResource {
+  const entry = stack.template.Resources![logicalId]!;
+  const path = stack.paths.get(logicalId) ?? resourceId(stack.name, logicalId);
+  // A custom resource is provided without the function behind it.
+  const { ServiceToken: _, ...properties } = entry.Properties ?? {};
+  return {
+    logicalId,
+    type: entry.Type,
+    properties: resolver.resolve(properties, `${path}/Properties`),
+    metadata: entry.Metadata ?? {},
+    stackName: stack.name,
+    path,
+  };
 }

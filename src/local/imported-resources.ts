@@ -1,0 +1,89 @@
+import type { DynamoDbService } from './dynamodb/dynamodb-service';
+import type { S3Service } from './s3/s3-service';
+import { LOCAL_ACCOUNT, LOCAL_REGION, type Principal, type TemplateResource } from './services';
+import type { Pipeline } from './template/pipelines';
+import { JOB_TABLE_KEYS } from '../shared/job';
+
+/** Something that the app uses and does not make itself. */
+export interface ImportedResource {
+  readonly name: string;
+  readonly type: 'AWS::S3::Bucket' | 'AWS::DynamoDB::Table';
+}
+
+export interface Stores {
+  readonly s3: S3Service;
+  readonly dynamodb: DynamoDbService;
+  /** In whose name they are asked. */
+  readonly user: Principal;
+}
+
+/**
+ * Makes, empty, what the app only imports: the pipelines' own buckets and job tables, and every bucket that a policy
+ * names. Buckets are versioned and send events to EventBridge, as a pipeline needs it of a bucket that it did not make.
+ */
+export async function makeImported(
+  pipelines: readonly Pipeline[],
+  resources: readonly TemplateResource[],
+  { s3, dynamodb, user }: Stores,
+): Promise<ImportedResource[]> {
+  const { TableNames } = await dynamodb.call('ListTables', {}, user);
+  const buckets = new Set([
+    ...pipelines.map(({ bucketName }) => bucketName),
+    ...bucketsOfPolicies(resources),
+  ]);
+  const tables = new Set(pipelines.map(({ jobTableName }) => jobTableName));
+  const made: ImportedResource[] = [];
+  for (const name of buckets) {
+    if (s3.hasBucket(name)) continue;
+    s3.createBucket(name, { versioning: 'Enabled', notifications: { EventBridgeConfiguration: {} } });
+    made.push({ name, type: 'AWS::S3::Bucket' });
+  }
+  for (const name of tables) {
+    if ((TableNames as string[]).includes(name)) continue;
+    await dynamodb.createTable(jobTable(name));
+    made.push({ name, type: 'AWS::DynamoDB::Table' });
+  }
+  return made;
+}
+
+/** Names in ARNs of policies such as `arn:aws:s3:::name/*`; a wildcard in the name itself names no bucket. */
+function bucketsOfPolicies(resources: readonly TemplateResource[]): Set<string> {
+  const documents = resources
+    .filter(
+      ({ type }) =>
+        type === 'AWS::IAM::Policy' || type === 'AWS::IAM::ManagedPolicy' || type === 'AWS::IAM::Role',
+    )
+    .map(({ properties }) => JSON.stringify(properties));
+  const names = documents.flatMap((text) => [...text.matchAll(/"arn:aws:s3:::([a-z0-9.-]{3,63})[/"]/g)]);
+  return new Set(names.map(([, name]) => name!));
+}
+
+function jobTable(TableName: string): object {
+  const { partitionKey, sortKey, statusIndex } = JOB_TABLE_KEYS;
+  const attribute = (AttributeName: string): object => ({ AttributeName, AttributeType: 'S' });
+  const keys = (hash: string, range: string): object[] => [
+    { AttributeName: hash, KeyType: 'HASH' },
+    { AttributeName: range, KeyType: 'RANGE' },
+  ];
+  return {
+    TableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [partitionKey, sortKey, 'status', 'timestamp'].map(attribute),
+    KeySchema: keys(partitionKey, sortKey),
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: statusIndex,
+        KeySchema: keys('status', 'timestamp'),
+        Projection: { ProjectionType: 'ALL' },
+      },
+    ],
+  };
+}
+
+/** Bucket that `cdk bootstrap` would have made for the app's assets, once the placeholders of its name are filled. */
+export function assetsBucketName(name: string): string {
+  return name
+    .replaceAll('${AWS::AccountId}', LOCAL_ACCOUNT)
+    .replaceAll('${AWS::Region}', LOCAL_REGION)
+    .replaceAll('${AWS::Partition}', 'aws');
+}

@@ -1,0 +1,145 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import type { AccessKey } from './access-keys';
+import { readAssembly, selectStacks, type AssemblyStack } from './assembly';
+import { assetsBucketName, makeImported, type ImportedResource } from './imported-resources';
+import type { RunJournal } from './journal';
+import { LocalServices } from './local-services';
+import { LOCAL_REGION } from './services';
+import { pipelinePaths, pipelinesOf, type Pipeline } from './template/pipelines';
+import { reachOf, type NotRun } from './template/reach';
+import { StackBuilder } from './template/stack-builder';
+
+export interface LocalRunOptions {
+  /** Folder of the cloud assembly, usually `cdk.out`. */
+  readonly assembly: string;
+  /** Names of the stacks to run; those that they depend on run with them. @default - all stacks */
+  readonly stacks?: readonly string[];
+  /** Construct paths of the pipelines to run. @default - all pipelines of the stacks */
+  readonly pipelines?: readonly string[];
+  /** Folder for objects, code and scratch space. @default - a temporary folder, deleted by `stop()` */
+  readonly dataDir?: string;
+  /** Real seconds for each second that AWS would wait before a retry or in a Wait state. @default 0.01 */
+  readonly timeScale?: number;
+  /** A folder of the app: from its packages comes the SDK that AWS's runtimes ship. @default - the assembly's folder */
+  readonly appDirectory?: string;
+  /** Port of the endpoint. @default - a free one */
+  readonly port?: number;
+}
+
+const DEFAULT_TIME_SCALE = 0.01;
+
+/**
+ * A synthesised app that runs on this machine: its real templates, state machines and functions, on services that
+ * listen on 127.0.0.1.
+ */
+export class LocalRun {
+  /**
+   * Starts everything that the pipelines of the app reach.
+   *
+   * @throws NotProvidedError where a pipeline needs what the local run does not have
+   */
+  static async start(options: LocalRunOptions): Promise<LocalRun> {
+    const stacks = selectStacks(readAssembly(options.assembly), options.stacks ?? []);
+    const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'serverless-csv-etl-'));
+    const services = await LocalServices.start({
+      dataDir,
+      assets: stacks.flatMap((stack) => stack.assets),
+      appDirectory: options.appDirectory ?? options.assembly,
+      timeScale: options.timeScale ?? DEFAULT_TIME_SCALE,
+      port: options.port ?? 0,
+    });
+    const run = new LocalRun(services, options.dataDir === undefined ? dataDir : undefined);
+    try {
+      await run.build(stacks, options.pipelines ?? pipelinePaths(stacks));
+      return run;
+    } catch (error) {
+      await run.stop();
+      throw error;
+    }
+  }
+
+  /** Where S3, DynamoDB, Step Functions, Lambda, SQS and EventBridge listen. */
+  readonly endpoint: string;
+  readonly region = LOCAL_REGION;
+  /** Those of the person at the laptop. */
+  readonly credentials: AccessKey;
+  readonly journal: RunJournal;
+  private readonly stackOutputs: Record<string, Readonly<Record<string, string>>> = {};
+  private readonly foundPipelines: Pipeline[] = [];
+  private notRunResources: readonly NotRun[] = [];
+  private importedResources: readonly ImportedResource[] = [];
+
+  private constructor(
+    private readonly services: LocalServices,
+    private readonly temporaryDirectory: string | undefined,
+  ) {
+    this.endpoint = services.endpoint;
+    this.credentials = services.userKey;
+    this.journal = services.journal;
+  }
+
+  /** Outputs by stack and name; addresses of APIs are the local ones. */
+  get outputs(): Readonly<Record<string, Readonly<Record<string, string>>>> {
+    return this.stackOutputs;
+  }
+
+  get pipelines(): readonly Pipeline[] {
+    return this.foundPipelines;
+  }
+
+  /** Resources of the app that no pipeline reaches. */
+  get notRun(): readonly NotRun[] {
+    return this.notRunResources;
+  }
+
+  /** Resources that the app only imports; here they were made, empty. */
+  get imported(): readonly ImportedResource[] {
+    return this.importedResources;
+  }
+
+  /** Does what the schedule of a rule would do at its time. Takes the rule's name or construct path. */
+  async fireSchedule(rule: string): Promise<void> {
+    await this.services.events.fire(rule);
+  }
+
+  /** Ends every process and listener of the run, and deletes its data where the folder is temporary. */
+  async stop(): Promise<void> {
+    await this.services.stop();
+    if (this.temporaryDirectory) rmSync(this.temporaryDirectory, { recursive: true, force: true });
+  }
+
+  private async build(stacks: readonly AssemblyStack[], pipelines: readonly string[]): Promise<void> {
+    const { services } = this;
+    const provided = new Set(services.providers.flatMap(({ types }) => types));
+    const { reached, notRun } = reachOf(stacks, pipelines, (type) => provided.has(type));
+    this.notRunResources = notRun;
+
+    await this.uploadAssets(stacks);
+    const builder = new StackBuilder({
+      providers: services.providers,
+      reached,
+      localise: (text) => services.apis.localise(text),
+    });
+    const resources = [];
+    for (const stack of stacks) {
+      const built = await builder.build(stack);
+      this.stackOutputs[built.name] = built.outputs;
+      this.foundPipelines.push(...pipelinesOf(stack, built.resolver));
+      resources.push(...built.resources);
+    }
+    this.importedResources = await makeImported(this.foundPipelines, resources, services);
+  }
+
+  /** Folders are code, which functions are made from directly; every other asset is there to be read. */
+  private async uploadAssets(stacks: readonly AssemblyStack[]): Promise<void> {
+    const { s3 } = this.services;
+    for (const asset of stacks.flatMap((stack) => stack.assets)) {
+      const bucket = assetsBucketName(asset.bucketName);
+      if (!s3.hasBucket(bucket)) s3.createBucket(bucket);
+      const isTemplate = asset.source.endsWith('.template.json');
+      if (asset.packaging === 'file' && !isTemplate) await s3.putFile(bucket, asset.objectKey, asset.source);
+    }
+  }
+}

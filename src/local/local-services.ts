@@ -1,0 +1,113 @@
+import * as path from 'node:path';
+import { AccessKeyRegistry, type AccessKey } from './access-keys';
+import { ApiGatewayProvider } from './apigateway/api-gateway-provider';
+import type { FileAsset } from './assembly';
+import { DynamoDbService } from './dynamodb/dynamodb-service';
+import { TableResources } from './dynamodb/table-resources';
+import { EventBridgeService, EventBus, RuleProvider } from './eventbridge';
+import { Gateway } from './gateway';
+import { RunJournal } from './journal';
+import { InvokeApi } from './lambda/invoke-api';
+import { LambdaProvider } from './lambda/lambda-provider';
+import { LambdaService } from './lambda/lambda-service';
+import { PassiveResources } from './passive-resources';
+import { ALLOW_ALL, Roles } from './roles';
+import { S3Resources } from './s3/s3-resources';
+import { S3Service } from './s3/s3-service';
+import { LOCAL_ACCOUNT, type Principal, type ResourceProvider } from './services';
+import { QueueResources } from './sqs/queue-resources';
+import { SqsService } from './sqs/sqs-service';
+import { StateMachineProvider, StateMachines, StepFunctionsService } from './stepfunctions';
+
+export interface LocalServicesOptions {
+  readonly dataDir: string;
+  readonly assets: readonly FileAsset[];
+  readonly appDirectory: string;
+  readonly timeScale: number;
+  readonly port: number;
+}
+
+/** The services of one run, bound to each other and to the one endpoint. */
+export class LocalServices {
+  static async start(options: LocalServicesOptions): Promise<LocalServices> {
+    const keys = new AccessKeyRegistry();
+    const journal = new RunJournal();
+    const gateway = new Gateway(keys, journal);
+    return new LocalServices(options, keys, journal, gateway, await gateway.listen(options.port));
+  }
+
+  /** The person at the laptop. */
+  readonly user: Principal = { kind: 'user', name: 'local', arn: `arn:aws:iam::${LOCAL_ACCOUNT}:user/local` };
+  readonly userKey: AccessKey;
+  readonly s3: S3Service;
+  readonly dynamodb: DynamoDbService;
+  readonly events: EventBus;
+  readonly apis: ApiGatewayProvider;
+  /** Makers of every type of resource that the run knows. */
+  readonly providers: readonly ResourceProvider[];
+  private readonly functions: LambdaService;
+  private readonly machines: StateMachines;
+
+  private constructor(
+    { dataDir, timeScale, assets, appDirectory }: LocalServicesOptions,
+    keys: AccessKeyRegistry,
+    readonly journal: RunJournal,
+    private readonly gateway: Gateway,
+    readonly endpoint: string,
+  ) {
+    const authorizer = ALLOW_ALL;
+    const roles = new Roles(keys);
+    this.userKey = keys.issue(this.user);
+    this.dynamodb = new DynamoDbService(authorizer);
+    const queues = new SqsService({ endpoint, authorizer });
+    // Functions report to the bus, and the bus calls functions: the one that comes first is told of the other later.
+    const functions = new LambdaService({
+      journal,
+      authorizer,
+      queues,
+      events: { put: (event) => this.events.put(event) },
+      timeScale,
+    });
+    this.functions = functions;
+    this.events = new EventBus({ functions, queues, journal, timeScale });
+    this.machines = new StateMachines({
+      functions,
+      tables: this.dynamodb,
+      queues,
+      events: this.events,
+      authorizer,
+      journal,
+      timeScale,
+    });
+    this.events.startExecutionsWith(this.machines);
+    this.s3 = new S3Service({ dataDir, authorizer, journal, functions, queues, eventBus: this.events });
+    this.apis = new ApiGatewayProvider({ functions, keys, authorizer, journal });
+
+    gateway.register('s3', this.s3);
+    gateway.register('dynamodb', this.dynamodb);
+    gateway.register('sqs', queues);
+    gateway.register('states', new StepFunctionsService(this.machines, authorizer));
+    gateway.register('lambda', new InvokeApi(functions));
+    gateway.register('events', new EventBridgeService(this.events, authorizer));
+
+    const directory = path.join(dataDir, 'lambda');
+    this.providers = [
+      new S3Resources(this.s3),
+      new TableResources(this.dynamodb),
+      new QueueResources(queues),
+      roles,
+      new LambdaProvider({ service: functions, roles, journal, assets, directory, appDirectory, endpoint }),
+      new StateMachineProvider(this.machines, roles),
+      new RuleProvider(this.events, roles),
+      this.apis,
+      new PassiveResources(),
+    ];
+  }
+
+  /** Ends every process and closes every listener. */
+  async stop(): Promise<void> {
+    await Promise.all([this.machines.close(), this.events.close(), this.functions.stop()]);
+    await Promise.all([this.apis.stop(), this.gateway.stop()]);
+    await this.dynamodb.stop();
+  }
+}
