@@ -1,3 +1,5 @@
+/* eslint-disable no-bitwise -- a checksum is made of bit operations */
+
 /** Reflected polynomial of CRC-32 (ISO-HDLC), as in zlib. */
 export const CRC32_POLYNOMIAL = 0xedb88320;
 /** Reflected polynomial of CRC-32C (Castagnoli). */

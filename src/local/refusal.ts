@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GatewayService } from './gateway';
+import { sendJsonError } from './json-protocol';
+import { sendError } from './s3/answer';
 import { s3Error, type S3ErrorCode } from './s3/errors';
-import { sendError } from './s3/s3-service';
 import { AwsError } from './services';
 import { SignatureError, type SignatureProblem } from './signature';
 
@@ -27,15 +28,6 @@ export function answerRefusal(
   request.resume();
   if (service === 's3') sendError(request, response, refusal, randomUUID());
   else sendJsonError(response, refusal);
-}
-
-/** Answers an error in the AWS JSON protocol. */
-export function sendJsonError(response: ServerResponse, error: AwsError): void {
-  response.statusCode = error.statusCode;
-  response.setHeader('content-type', 'application/x-amz-json-1.0');
-  response.setHeader('x-amzn-RequestId', randomUUID());
-  response.setHeader('x-amzn-errortype', error.code);
-  response.end(JSON.stringify({ ...error.details, __type: error.code, message: error.message }));
 }
 
 function refusalOf(service: GatewayService, error: unknown): AwsError {

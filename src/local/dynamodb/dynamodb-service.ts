@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CRC32_POLYNOMIAL, Crc32 } from '../crc';
-import { readJson } from '../json-body';
-import { sendJsonError } from '../refusal';
+import { readJson, sendJsonError } from '../json-protocol';
 import { AwsError, type Authorizer, type HttpService, type Principal, type TableCaller } from '../services';
 import { DynaliteEngine } from './dynalite-engine';
 import { SerialQueue } from './serial-queue';
@@ -35,9 +34,7 @@ export class DynamoDbService implements HttpService, TableCaller {
     if (!this.provides(operation)) {
       throw new AwsError('UnknownOperationException', `the local run does not provide dynamodb:${operation}`);
     }
-    for (const { action, resourceArn } of accessesOf(operation, input)) {
-      this.authorizer.authorize(principal, action, resourceArn, { 'aws:SecureTransport': 'true' });
-    }
+    this.authorize(operation, input, principal);
     return this.queue.run(async () => ({ ...(await this.perform(operation, byName(input))) }));
   }
 
@@ -57,6 +54,18 @@ export class DynamoDbService implements HttpService, TableCaller {
   /** Frees the engine; later calls fail. */
   async stop(): Promise<void> {
     await this.queue.run(() => this.engine.close());
+  }
+
+  /** DynamoDB has a name of its own for a refusal. */
+  private authorize(operation: string, input: Input, principal: Principal): void {
+    try {
+      for (const { action, resourceArn } of accessesOf(operation, input)) {
+        this.authorizer.authorize(principal, action, resourceArn, { 'aws:SecureTransport': 'true' });
+      }
+    } catch (error) {
+      if (!(error instanceof AwsError) || error.code !== 'AccessDenied') throw error;
+      throw new AwsError('AccessDeniedException', error.message, 400);
+    }
   }
 
   private provides(operation: string): boolean {

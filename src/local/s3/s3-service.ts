@@ -2,9 +2,8 @@ import { randomBytes, createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { AwsError, type Authorizer, type HttpService, type Journal, type Principal } from '../services';
+import { send, sendError } from './answer';
 import { BlobStore } from './blob-store';
 import { UNCONDITIONAL, type Bucket } from './bucket';
 import * as buckets from './bucket-operations';
@@ -20,7 +19,6 @@ import * as objects from './object-operations';
 import { checkedOperation, type S3Operation } from './operations';
 import { singleHeaders, targetOf, type S3Answer, type S3Request } from './request';
 import * as tagging from './tagging-operations';
-import { element, toXml } from './xml';
 
 type Handler = (s3: S3Context, request: S3Request) => S3Answer | Promise<S3Answer>;
 
@@ -167,50 +165,7 @@ function parse(request: IncomingMessage, principal: Principal): S3Request {
   return { ...parsed, bucket: bucket ?? '', key: key ?? '' };
 }
 
-async function send(response: ServerResponse, answer: S3Answer, headOnly: boolean): Promise<void> {
-  response.statusCode = answer.status ?? 200;
-  for (const [name, value] of Object.entries(answer.headers ?? {})) {
-    if (value !== undefined) response.setHeader(name, value);
-  }
-  if (answer.body instanceof Readable) {
-    await pipeline(answer.body, response);
-  } else if (answer.body && !headOnly) {
-    response.setHeader('content-type', 'application/xml');
-    response.end(toXml(answer.body));
-  } else {
-    response.end();
-  }
-}
-
 function asAwsError(error: unknown): AwsError {
   if (error instanceof AwsError) return error;
   return s3Error('InternalError', `${error instanceof Error ? (error.stack ?? error.message) : error}`);
-}
-
-/** Answers an error as S3 does: a document, which HEAD requests and 304 do not get. */
-export function sendError(
-  request: IncomingMessage,
-  response: ServerResponse,
-  error: AwsError,
-  requestId: string,
-): void {
-  const { headers = {}, ...details } = error.details as { headers?: Record<string, string> };
-  response.statusCode = error.statusCode;
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  if (request.method === 'HEAD' || error.statusCode === 304) {
-    response.end();
-    return;
-  }
-  response.setHeader('content-type', 'application/xml');
-  response.end(
-    toXml(
-      element('Error', [
-        element('Code', error.code),
-        element('Message', error.message),
-        ...Object.entries(details).map(([name, value]) => element(name, String(value))),
-        element('RequestId', requestId),
-        element('HostId', requestId),
-      ]),
-    ),
-  );
 }

@@ -38,8 +38,8 @@ function inner({ content }: XmlElement): string {
 }
 
 /** Control characters go as references: a parser would fold a raw carriage return. */
-function escape(text: string): string {
-  return text.replace(/[&<>"\u0000-\u001f\u007f]/g, (character) => {
+function escape(value: string): string {
+  return value.replace(/[&<>"\u0000-\u001f\u007f]/g, (character) => {
     const named: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
     return named[character] ?? `&#x${character.charCodeAt(0).toString(16)};`;
   });
@@ -49,7 +49,7 @@ function escape(text: string): string {
 export type XmlDocument = Readonly<Record<string, unknown>>;
 
 /** Reads the body of a request, whose root must be the named element; elements named in `lists` are always arrays. */
-export function parseXml(text: string, root: string, lists: readonly string[] = []): XmlDocument {
+export function parseXml(source: string, root: string, lists: readonly string[] = []): XmlDocument {
   const parser = new XMLParser({
     parseTagValue: false,
     trimValues: false,
@@ -59,7 +59,7 @@ export function parseXml(text: string, root: string, lists: readonly string[] = 
   });
   let document: Record<string, unknown>;
   try {
-    document = parser.parse(text, true) as Record<string, unknown>;
+    document = parser.parse(source, true) as Record<string, unknown>;
   } catch {
     throw s3Error('MalformedXML');
   }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readJson } from '../json-body';
-import { sendJsonError } from '../refusal';
+import { readJson, sendJsonError } from '../json-protocol';
 import {
   AwsError,
   LOCAL_ACCOUNT,
