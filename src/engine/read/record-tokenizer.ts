@@ -99,7 +99,7 @@ export class RecordTokenizer {
       if (from === INCOMPLETE) break;
       window.start = from;
       if (from === limit) break;
-      this.escaped.length = 0;
+      if (this.escaped.length > 0) this.escaped.length = 0;
       const surplusBefore = surplus.length;
       const to = this.scanRecord(from);
       if (to < 0) {

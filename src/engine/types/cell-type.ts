@@ -1,3 +1,4 @@
+import { parseDecimalBytes } from '../../spec/decimal/decimal';
 import type { FieldSpec, FieldType } from '../../spec/table-schema';
 import { valueReader } from '../../spec/values/value-reader';
 import type { ValueReader } from '../../spec/values/value-type';
@@ -54,14 +55,24 @@ export interface CellType {
   readonly expected: string;
   readonly shape: Shape;
   readonly values: ValueReader;
+  /** The value of a cell; undefined where it is none. */
+  read(data: Buffer, start: number, end: number): unknown;
 }
 
 export function cellType(field: FieldSpec): CellType {
   const { type, format } = field;
-  const name = type === 'string' ? format : `a ${type} as ${format}`;
+  const shape = SHAPES[type](field) ?? (() => false);
+  const values = valueReader(field);
+  const readText = (data: Buffer, start: number, end: number) => values.read(data.toString('utf8', start, end));
+  // Plain numbers are read from their bytes; a decimal character of its own needs the text.
+  const plain = (type === 'integer' || type === 'number') && (field.decimalChar ?? '.') === '.';
   return {
-    expected: format === 'default' ? EXPECTED[type] : `${name}`,
-    shape: SHAPES[type](field) ?? (() => false),
-    values: valueReader(field),
+    expected: format === 'default' ? EXPECTED[type] : type === 'string' ? format : `a ${type} as ${format}`,
+    shape,
+    values,
+    read: plain
+      ? (data, start, end) =>
+          shape(data, start, end) ? parseDecimalBytes(data, start, end) : readText(data, start, end)
+      : readText,
   };
 }

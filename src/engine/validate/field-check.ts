@@ -68,7 +68,7 @@ export class FieldCheck {
   }
 
   private checkValue(batch: RecordBatch, row: number, column: Column): number {
-    const value = this.type.values.read(column.data.toString('utf8', column.start[row], column.end[row]));
+    const value = this.type.read(column.data, column.start[row], column.end[row]);
     if (value !== undefined) return this.checkConstraints(batch, row, column, value);
     this.reject(batch, row, 'type-error', `expected ${this.type.expected}`);
     return WRONG;

@@ -7,6 +7,8 @@ const CHUNK_BYTES = 64 * 1024;
 export class ByteWriter {
   /** Where bytes are put: at `length`, after `reserve`. */
   chunk: Buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+  /** The same bytes, for whole words. */
+  view = new DataView(this.chunk.buffer);
   length = 0;
   private ready: Buffer[] = [];
 
@@ -17,6 +19,7 @@ export class ByteWriter {
     if (this.length + bytes <= this.chunk.length) return;
     this.ready.push(this.chunk.subarray(0, this.length));
     this.chunk = Buffer.allocUnsafeSlow(Math.max(CHUNK_BYTES, bytes));
+    this.view = new DataView(this.chunk.buffer);
     this.length = 0;
   }
 

@@ -14,6 +14,8 @@ const SPECIAL = new Uint8Array(256);
 SPECIAL[QUOTE] = HAS_QUOTE;
 SPECIAL[COMMA] = SPECIAL[LF] = SPECIAL[0x0d] = HAS_BREAK;
 
+const MAX_INT32 = 0x7fffffff;
+
 /** Digits of the largest row number, and the delimiter. */
 const ROW_NUMBER_BYTES = 17;
 
@@ -24,6 +26,8 @@ const ROW_NUMBER_BYTES = 17;
 export class CsvWriter {
   private readonly bytes: ByteWriter;
   private atStart = true;
+  private viewed?: Buffer;
+  private view = new DataView(new ArrayBuffer(0));
 
   constructor(sink: ByteSink) {
     this.bytes = new ByteWriter(sink);
@@ -93,9 +97,19 @@ export class CsvWriter {
 
   /** Writes a piece that holds several cells; gives false, and writes nothing, where one of them needs quotes. */
   private writeRun(data: Buffer, from: number, to: number): boolean {
-    if (this.copy(data, from, to) & HAS_QUOTE) return false;
-    this.bytes.length += to - from;
+    const { bytes } = this;
+    bytes.reserve(to - from);
+    if (!copyWithoutQuote(this.viewOf(data), bytes.view, from, to, bytes.length)) return false;
+    bytes.length += to - from;
     return true;
+  }
+
+  private viewOf(data: Buffer): DataView {
+    if (data !== this.viewed) {
+      this.viewed = data;
+      this.view = new DataView(data.buffer, data.byteOffset, data.length);
+    }
+    return this.view;
   }
 
   private writeApart(columns: readonly Column[], first: number, last: number, row: number): void {
@@ -141,15 +155,18 @@ export class CsvWriter {
   private writeRowNumber(number: number): void {
     const { bytes } = this;
     bytes.reserve(ROW_NUMBER_BYTES);
-    const { chunk } = bytes;
+    if (number > MAX_INT32) {
+      bytes.length += bytes.chunk.write(String(number), bytes.length, 'latin1');
+      return;
+    }
+    // Whole 32-bit arithmetic: several times faster than a number's text.
     let put = bytes.length;
-    for (let limit = 10; limit <= number; limit *= 10) put++;
+    for (let left = (number / 10) | 0; left > 0; left = (left / 10) | 0) put++;
     bytes.length = put + 1;
-    let left = number;
+    let left = number | 0;
     do {
-      const rest = Math.floor(left / 10);
-      chunk[put--] = ZERO + left - rest * 10;
-      left = rest;
+      bytes.chunk[put--] = ZERO + (left % 10);
+      left = (left / 10) | 0;
     } while (left > 0);
   }
 
@@ -165,4 +182,26 @@ export class CsvWriter {
     this.bytes.reserve(1);
     this.bytes.chunk[this.bytes.length++] = byte;
   }
+}
+
+/**
+ * Copies bytes, four at a time, unless there is a quote among them: then it gives false, and what it wrote is to be
+ * ignored. The test is the one for a zero byte in a word (Hacker's Delight, section 6-1).
+ */
+function copyWithoutQuote(source: DataView, target: DataView, from: number, to: number, put: number): boolean {
+  let quotes = 0;
+  let at = from;
+  let out = put;
+  for (; at + 4 <= to; at += 4, out += 4) {
+    const word = source.getInt32(at, true);
+    target.setInt32(out, word, true);
+    const differs = word ^ 0x22222222;
+    quotes |= (differs - 0x01010101) & ~differs & 0x80808080;
+  }
+  for (; at < to; at++, out++) {
+    const byte = source.getUint8(at);
+    target.setUint8(out, byte);
+    quotes |= byte === QUOTE ? 1 : 0;
+  }
+  return quotes === 0;
 }
