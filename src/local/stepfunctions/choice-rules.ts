@@ -1,7 +1,7 @@
 import { isTimestamp } from './definition/field-kinds';
-import type { Json } from './json-value';
 import { lookUp, type StateData } from './payload-template';
 import { RuntimeStateError } from './state-error';
+import type { Json } from '../json/json-value';
 
 /** A rule of a Choice state: `And`, `Or` or `Not` of rules, or one comparison of a `Variable`. */
 export type ChoiceRule = { readonly [field: string]: Json };

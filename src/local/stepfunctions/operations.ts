@@ -1,10 +1,10 @@
 import { AwsError, NotProvidedError, type Principal } from '../services';
 import type { Execution } from './execution';
-import type { Json } from './json-value';
 import { page } from './paging';
 import { StateError } from './state-error';
 import type { StateMachine } from './state-machine';
 import type { StateMachines } from './state-machines';
+import type { Json } from '../json/json-value';
 
 /** An operation of the API: what IAM is asked about, and what it answers. */
 export interface Operation {

@@ -1,8 +1,8 @@
 import { evaluateIntrinsic } from './intrinsics/evaluate-intrinsic';
 import { parseIntrinsic } from './intrinsics/intrinsic-syntax';
-import { isObject, setOwn, type Json, type JsonObject } from './json-value';
-import { compilePath, queryPath } from './path/json-path';
 import { RuntimeStateError } from './state-error';
+import { compilePath, queryPath } from '../json/json-path';
+import { isObject, setOwn, type Json, type JsonObject } from '../json/json-value';
 
 /** What paths of a state look at: `$` and `$$`. */
 export interface StateData {

@@ -1,3 +1,4 @@
+import { checkProperties } from '../known-properties';
 import { physicalName } from '../physical-name';
 import {
   NotProvidedError,
@@ -41,10 +42,7 @@ export class StateMachineProvider implements ResourceProvider {
 
   provide(resource: TemplateResource): ProvidedResource {
     const { path, properties } = resource;
-    const unknown = Object.keys(properties).find((name) => !PROPERTIES.includes(name));
-    if (unknown !== undefined) {
-      throw new NotProvidedError(`the property '${unknown}' of the state machine ${path}`);
-    }
+    checkProperties(resource, PROPERTIES);
     if ((properties.StateMachineType ?? 'STANDARD') !== 'STANDARD') {
       throw new NotProvidedError(
         `the StateMachineType '${properties.StateMachineType}' of the state machine ${path}`,

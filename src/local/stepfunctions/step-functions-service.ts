@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerJson } from '../json-operations';
 import type { Authorizer, HttpService, Principal } from '../services';
-import { answerJson } from './json-protocol';
 import { operationOf } from './operations';
 import type { StateMachines } from './state-machines';
 

@@ -1,5 +1,5 @@
+import { isObject, type Json, type JsonObject } from '../../json/json-value';
 import { COMPARISONS, PATH_COMPARISONS } from '../choice-rules';
-import { isObject, type Json, type JsonObject } from '../json-value';
 import { Kind } from './field-kinds';
 
 const CONNECTIVES = ['And', 'Or', 'Not'];

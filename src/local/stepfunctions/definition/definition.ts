@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from '../../json/json-value';
 import type { ChoiceRule } from '../choice-rules';
-import type { Json, JsonObject } from '../json-value';
 
 /** A part of a definition that runs by itself: the machine, a branch of Parallel, the processor of Map. */
 export interface Workflow {

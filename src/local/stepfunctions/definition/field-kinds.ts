@@ -1,7 +1,7 @@
-import { isObject, type Json } from '../json-value';
-import { compilePath } from '../path/json-path';
-import { isReferencePath } from '../path/reference-path';
+import { compilePath } from '../../json/json-path';
+import { isObject, type Json } from '../../json/json-value';
 import { checkTemplate } from '../payload-template';
+import { isReferencePath } from '../reference-path';
 
 /** Throws an Error that says what a field's value should be. */
 export type FieldCheck = (value: Json) => void;

@@ -1,5 +1,3 @@
-import { NotProvidedError } from '../../services';
-import { isObject, type Json, type JsonObject } from '../json-value';
 import { checkChoices } from './check-choices';
 import type { Definition } from './definition';
 import {
@@ -14,6 +12,8 @@ import {
   WORKFLOW_FIELDS,
   type FieldTable,
 } from './fields';
+import { isObject, type Json, type JsonObject } from '../../json/json-value';
+import { NotProvidedError } from '../../services';
 
 /** Says what is wrong with a definition, and in which state. */
 export class InvalidDefinitionError extends Error {

@@ -1,5 +1,5 @@
-import type { Json } from '../json-value';
-import { queryPath } from '../path/json-path';
+import { queryPath } from '../../json/json-path';
+import type { Json } from '../../json/json-value';
 import type { StateData } from '../payload-template';
 import { ErrorName, RuntimeStateError } from '../state-error';
 import { INTRINSIC_FUNCTIONS } from './intrinsic-functions';

@@ -1,5 +1,5 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
-import { isEqualJson, isObject, type Json, type JsonObject } from '../json-value';
+import { isEqualJson, isObject, type Json, type JsonObject } from '../../json/json-value';
 
 /** A function of the language: how many arguments it takes and what it makes of them. */
 export interface IntrinsicFunction {

@@ -1,7 +1,7 @@
 import { INTRINSIC_FUNCTIONS } from './intrinsic-functions';
+import { compilePath, type JsonPath } from '../../json/json-path';
+import { TextReader } from '../../json/text-reader';
 import { NotProvidedError } from '../../services';
-import { compilePath, type JsonPath } from '../path/json-path';
-import { TextReader } from '../path/text-reader';
 
 /** An argument of an intrinsic function. */
 export type Argument =

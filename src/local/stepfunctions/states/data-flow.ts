@@ -1,7 +1,7 @@
+import type { Json, JsonObject } from '../../json/json-value';
 import type { State } from '../definition/definition';
-import type { Json, JsonObject } from '../json-value';
-import { placeResult } from '../path/reference-path';
 import { fillTemplate, requirePath, type StateData } from '../payload-template';
+import { placeResult } from '../reference-path';
 import { ErrorName, StateError } from '../state-error';
 import type { Visit } from './visit';
 

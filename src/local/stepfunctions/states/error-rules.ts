@@ -1,6 +1,6 @@
+import type { Json } from '../../json/json-value';
 import type { Catcher, Retrier, State } from '../definition/definition';
-import type { Json } from '../json-value';
-import { placeResult } from '../path/reference-path';
+import { placeResult } from '../reference-path';
 import { ErrorName, StateError } from '../state-error';
 import { limited } from './data-flow';
 import { explained } from './explain';

@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from '../../json/json-value';
 import type { MapState } from '../definition/definition';
-import type { Json, JsonObject } from '../json-value';
 import { fillTemplate, requirePath, type StateData } from '../payload-template';
 import { ErrorName, RuntimeStateError, StateError } from '../state-error';
 import { contextOf, dataOf, limited, outputOf } from './data-flow';

@@ -1,4 +1,4 @@
-import type { Json } from '../json-value';
+import type { Json } from '../../json/json-value';
 import { StateError } from '../state-error';
 import { StoppedError, type Progress, type Visit, type WorkflowScope } from './visit';
 

@@ -1,5 +1,5 @@
+import type { Json } from '../../json/json-value';
 import type { TaskState } from '../definition/definition';
-import type { Json } from '../json-value';
 import { requirePath, type StateData } from '../payload-template';
 import { ErrorName, RuntimeStateError, StateError } from '../state-error';
 import { applyParameters, contextOf, dataOf, limited, outputOf } from './data-flow';

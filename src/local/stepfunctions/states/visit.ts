@@ -1,8 +1,8 @@
+import type { Json, JsonObject } from '../../json/json-value';
 import type { Journal, Principal } from '../../services';
 import type { Clock } from '../clock';
 import type { State } from '../definition/definition';
 import type { Trail } from '../history';
-import type { Json, JsonObject } from '../json-value';
 import type { TaskResources } from '../tasks/task-resources';
 import type { TaskTokens } from '../tasks/task-tokens';
 

@@ -1,12 +1,12 @@
 import type { HistoryEventType } from '@aws-sdk/client-sfn';
-import type { State, Workflow } from '../definition/definition';
-import type { Json } from '../json-value';
 import { explained } from './explain';
 import { visitMap } from './map-state';
 import { visitParallel } from './parallel-state';
 import { visitChoice, visitFail, visitPass, visitSucceed, visitWait } from './simple-states';
 import { visitTask } from './task-state';
 import { StoppedError, type Outcome, type Progress, type Visit, type WorkflowScope } from './visit';
+import type { Json } from '../../json/json-value';
+import type { State, Workflow } from '../definition/definition';
 
 type StateVisitors = {
   [T in State['Type']]: (visit: Visit<Extract<State, { Type: T }>>) => Outcome | Promise<Outcome>;

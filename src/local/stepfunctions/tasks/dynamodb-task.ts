@@ -1,6 +1,6 @@
-import type { JsonObject } from '../json-value';
 import { asStateError, sdkResponse } from './service-response';
 import type { TaskFamily } from './task-resources';
+import type { JsonObject } from '../../json/json-value';
 
 /** Operations with an integration of their own. */
 const OPTIMISED = ['getItem', 'putItem', 'updateItem', 'deleteItem'];

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../services';
-import type { JsonObject } from '../json-value';
 import { sdkResponse } from './service-response';
 import type { TaskFamily } from './task-resources';
+import type { JsonObject } from '../../json/json-value';
+import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../services';
 
 /** `events:putEvents` on the default bus. Detail is JSON, not a text. */
 export const eventsResource: TaskFamily = (name, services) => {

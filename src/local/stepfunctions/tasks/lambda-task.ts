@@ -1,5 +1,5 @@
+import { isObject, type Json, type JsonObject } from '../../json/json-value';
 import { LOCAL_ACCOUNT, LOCAL_REGION, type InvokeResult } from '../../services';
-import { isObject, type Json, type JsonObject } from '../json-value';
 import { StateError } from '../state-error';
 import { asStateError, requireText, sdkResponse } from './service-response';
 import type { TaskFamily, TaskResource, TaskServices } from './task-resources';

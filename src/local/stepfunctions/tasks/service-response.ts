@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { Json, JsonObject } from '../../json/json-value';
 import { AwsError } from '../../services';
-import type { Json, JsonObject } from '../json-value';
 import { StateError } from '../state-error';
 
 /** An SDK's answer as an optimised integration hands it on. */

@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from '../../json/json-value';
 import type { Principal } from '../../services';
-import type { Json, JsonObject } from '../json-value';
 import { StateError } from '../state-error';
 import { asStateError, requireText, sdkResponse } from './service-response';
 import type { TaskFamily } from './task-resources';

@@ -1,12 +1,12 @@
-import type { Authorizer, EventSender, FunctionInvoker, QueueSender, TableCaller } from '../../services';
-import type { ResourceCatalogue } from '../definition/load-definition';
-import type { Json } from '../json-value';
 import { dynamoDbResource } from './dynamodb-task';
 import { eventsResource } from './events-task';
 import { functionResource, lambdaResource } from './lambda-task';
 import { snsResource } from './sns-task';
 import { sqsResource } from './sqs-task';
 import { startExecutionResource, type ExecutionStarter } from './start-execution-task';
+import type { Json } from '../../json/json-value';
+import type { Authorizer, EventSender, FunctionInvoker, QueueSender, TableCaller } from '../../services';
+import type { ResourceCatalogue } from '../definition/load-definition';
 import type { ExecutionScope } from '../states/visit';
 
 /** What tasks reach. Each is asked in the name of the state machine's role. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { Json } from '../../json/json-value';
 import { AwsError } from '../../services';
-import type { Json } from '../json-value';
 import type { StateError } from '../state-error';
 
 interface Waiting {

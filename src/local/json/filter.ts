@@ -1,5 +1,5 @@
-import { isEqualJson, type Json } from '../json-value';
 import { select } from './json-path';
+import { isEqualJson, type Json } from './json-value';
 import { parseSelectors, type Selector } from './path-syntax';
 import type { TextReader } from './text-reader';
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { AwsError, NotProvidedError } from '../services';
+import { readJson, sendJsonError } from './json-protocol';
+import { AwsError, NotProvidedError } from './services';
 
 /**
  * Answers one request of AWS's JSON protocols: the operation is named in `X-Amz-Target`, input and output are JSON
@@ -10,34 +11,18 @@ export async function answerJson(
   request: IncomingMessage,
   response: ServerResponse,
   version: '1.0' | '1.1',
-  operate: (operation: string, input: object) => Promise<object>,
+  operate: (operation: string, input: Readonly<Record<string, any>>) => Promise<object>,
 ): Promise<void> {
-  const send = (statusCode: number, body: object, headers: Record<string, string> = {}) => {
-    const contentType = `application/x-amz-json-${version}`;
-    response.writeHead(statusCode, {
-      'content-type': contentType,
-      'x-amzn-requestid': randomUUID(),
-      ...headers,
-    });
-    response.end(JSON.stringify(epochSeconds(body)));
-  };
   try {
     const target = String(request.headers['x-amz-target']);
-    send(200, await operate(target.slice(target.indexOf('.') + 1), await readJson(request)));
+    const output = await operate(target.slice(target.indexOf('.') + 1), await readJson(request));
+    response.writeHead(200, {
+      'content-type': `application/x-amz-json-${version}`,
+      'x-amzn-requestid': randomUUID(),
+    });
+    response.end(JSON.stringify(epochSeconds(output)));
   } catch (problem) {
-    const { code, message, statusCode, details } = asAwsError(problem);
-    send(statusCode, { __type: code, message, ...details }, { 'x-amzn-errortype': code });
-  }
-}
-
-async function readJson(request: IncomingMessage): Promise<object> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString('utf8');
-  try {
-    return text === '' ? {} : (JSON.parse(text) as object);
-  } catch {
-    throw new AwsError('SerializationException', 'the body is not JSON');
+    sendJsonError(response, asAwsError(problem));
   }
 }
 

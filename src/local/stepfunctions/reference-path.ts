@@ -1,6 +1,6 @@
-import { getOwn, isObject, setOwn, type Json, type JsonObject } from '../json-value';
-import { ErrorName, RuntimeStateError } from '../state-error';
-import { compilePath } from './json-path';
+import { ErrorName, RuntimeStateError } from './state-error';
+import { compilePath } from '../json/json-path';
+import { getOwn, isObject, setOwn, type Json, type JsonObject } from '../json/json-value';
 
 /** Whether a path can only ever mean one place: what ResultPath, ItemsPath and the like ask for. */
 export function isReferencePath(text: string): boolean {

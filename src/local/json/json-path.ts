@@ -1,5 +1,5 @@
-import { getOwn, isObject, type Json } from '../json-value';
 import { evaluateFilter } from './filter';
+import { getOwn, isObject, type Json } from './json-value';
 import { parsePath, type Selector } from './path-syntax';
 
 /** A compiled JsonPath. A definite one selects one value at most; any other gives a list. */
