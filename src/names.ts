@@ -47,8 +47,7 @@ export function bucketPhysicalName(scope: Construct, suffix: string): string {
 function cutInTheMiddle(text: string, length: number): string {
   if (text.length <= length) return text;
   const front = Math.floor(length / 2);
-  const joined = text.slice(0, front) + text.slice(text.length - (length - front));
-  return joined.replace(/^-+|-+$/g, 'x');
+  return text.slice(0, front) + text.slice(text.length - (length - front));
 }
 
 /** A nested stack's own name is a token; its parent's is not. */
