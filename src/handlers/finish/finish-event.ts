@@ -1,5 +1,6 @@
 import type { FinishInput } from '../../shared/execution-contract';
 import type { JobIdentity } from '../../shared/step-contract';
+import { PipelineError } from '../../spec/pipeline-error';
 import { isRecord, textAt, textOr, valueAt } from '../message';
 import { checkContract } from '../steps/step-input';
 
@@ -32,6 +33,9 @@ export function parseFinishEvent(event: unknown): FinishEvent {
   if (valueAt(event, 'source') === 'aws.states') return parseStatusChange(event);
   if (isRecord(event)) checkContract(event);
   for (const path of REQUIRED_TEXTS) textAt(event, path);
+  if (!isRecord(valueAt(event, 'steps'))) {
+    throw new PipelineError('step-contract-violation', "the message's steps are no object");
+  }
   if (valueAt(event, 'failure') === undefined) return { kind: 'publish', input: event as FinishInput };
   for (const path of ['failure.step', 'failure.error.Error', 'failure.error.Cause']) textAt(event, path);
   return { kind: 'failure', input: event as FailureInput };
