@@ -26,8 +26,9 @@ export class RecordReader {
     source: ByteSource,
     private dialect: DialectSpec,
     private readonly maxRecordBytes: number,
+    windowBytes?: number,
   ) {
-    this.window = new ByteWindow(source);
+    this.window = new ByteWindow(source, windowBytes);
     this.tokenizer = this.newTokenizer(dialect);
     this.batch = new SourceBatch(this.tokenizer, 0);
   }

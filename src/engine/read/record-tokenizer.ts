@@ -104,7 +104,7 @@ export class RecordTokenizer {
       const to = this.scanRecord(from);
       if (to < 0) {
         surplus.length = surplusBefore;
-        if (to === UNCLOSED) throw this.unclosedQuote();
+        if (to === UNCLOSED) throw limit - from > this.maxRecordBytes ? this.tooLarge() : this.unclosedQuote();
         break;
       }
       this.finishRecord(from, to);
@@ -114,25 +114,24 @@ export class RecordTokenizer {
     return this.rows;
   }
 
-  /** Passes the second half of a CRLF and comments. */
+  /** Passes the second half of a CRLF, and comments; gives where a record begins. */
   private skipNoRecords(from: number): number {
     const { buffer, limit, final } = this.window;
-    let at = from;
-    if (this.afterCarriageReturn && at < limit) {
-      this.afterCarriageReturn = false;
-      if (buffer[at] === LF) at++;
-    }
-    while (at < limit && buffer[at] === this.comment) {
+    for (let at = from; ; ) {
+      if (this.afterCarriageReturn && at < limit) {
+        this.afterCarriageReturn = false;
+        if (buffer[at] === LF) at++;
+      }
+      if (at === limit || buffer[at] !== this.comment) return at;
       let end = at;
       while (this.kinds[buffer[end]] !== NEWLINE) end++;
-      if (end >= limit && !final) {
+      if (end === limit && !final) {
         this.window.start = at;
         return INCOMPLETE;
       }
-      if (end < limit && buffer[end] === CR && buffer[end + 1] === LF) end++;
+      this.afterCarriageReturn = buffer[end] === CR;
       at = Math.min(end + 1, limit);
     }
-    return at;
   }
 
   /** Finds the cells of a record; gives where it ends: at its newline, or at the end of the file. */
@@ -216,7 +215,8 @@ export class RecordTokenizer {
     this.surplusEnds[rows] = this.surplus.length;
     this.rows++;
     this.records++;
-    this.afterCarriageReturn = to < window.limit && window.buffer[to] === CR;
+    // At the end of the file this reads the sentinel.
+    this.afterCarriageReturn = window.buffer[to] === CR;
     window.start = Math.min(to + 1, window.limit);
   }
 
