@@ -6,7 +6,7 @@ import type { IncomingHttpHeaders } from 'node:http';
  */
 export function canonicalPath(rawPath: string, service: string): string {
   const segments = (rawPath || '/').split('/');
-  if (service === 's3') return segments.map((segment) => encode(decode(segment))).join('/');
+  if (service === 's3') return segments.map(reencode).join('/');
   const kept: string[] = [];
   for (const segment of segments) {
     if (segment === '..') kept.pop();
@@ -25,7 +25,7 @@ export function canonicalQuery(rawQuery: string): string {
       const at = parameter.indexOf('=');
       const name = at < 0 ? parameter : parameter.slice(0, at);
       const value = at < 0 ? '' : parameter.slice(at + 1);
-      return [encode(decode(name)), encode(decode(value))];
+      return [reencode(name), reencode(value)];
     })
     .sort(([nameA, valueA], [nameB, valueB]) => compare(nameA, nameB) || compare(valueA, valueB))
     .map(([name, value]) => `${name}=${value}`)
@@ -54,9 +54,10 @@ function encode(text: string): string {
   );
 }
 
-function decode(text: string): string {
+/** Text that was encoded somehow, encoded as it is signed; what cannot be decoded stays as it came. */
+function reencode(text: string): string {
   try {
-    return decodeURIComponent(text.replace(/\+/g, '%2B'));
+    return encode(decodeURIComponent(text));
   } catch {
     return text;
   }

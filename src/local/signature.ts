@@ -89,9 +89,7 @@ export function verifySignature(
     canonicalQuery(rawQuery),
     canonicalHeaders(request.headers, claim.signedHeaders),
     claim.signedHeaders.join(';'),
-    presigned && service === 's3'
-      ? (header(request.headers, 'x-amz-content-sha256') ?? 'UNSIGNED-PAYLOAD')
-      : payloadHash,
+    presigned && service === 's3' ? presignedPayload(request.headers, query) : payloadHash,
   ].join('\n');
   const scope = [date, region, service, 'aws4_request'].join('/');
   const stringToSign = [ALGORITHM, claim.timestamp, scope, sha256(canonical)].join('\n');
@@ -126,6 +124,11 @@ export function signedService(request: SignedRequest): string | undefined {
   const credential =
     query.get('X-Amz-Credential') ?? /Credential=([^,\s]+)/.exec(request.headers.authorization ?? '')?.[1];
   return credential?.split('/')[3];
+}
+
+/** S3 leaves the body out of a presigned URL, unless the URL says otherwise. */
+function presignedPayload(headers: IncomingHttpHeaders, query: URLSearchParams): string {
+  return query.get('X-Amz-Content-Sha256') ?? header(headers, 'x-amz-content-sha256') ?? 'UNSIGNED-PAYLOAD';
 }
 
 function readClaim(headers: IncomingHttpHeaders, query: URLSearchParams): Claim {
