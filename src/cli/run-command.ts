@@ -1,0 +1,129 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import type { RunCommand } from './command-line';
+import { describeEndpoints } from './endpoints';
+import { summariseMetrics } from './metrics-summary';
+import { PipelineSession } from './pipeline-session';
+import { showProgress } from './progress';
+import { collectResult, writeJobs, type JobResult } from './results';
+import { selectPipeline } from './select-pipeline';
+import { summarise } from './summary';
+import { synthesise } from './synthesise';
+import { UsageError } from './usage-error';
+import { LocalRun } from '../local/local-run';
+import type { Pipeline } from '../local/template/pipelines';
+
+/** Where a command writes to, and how it learns that it is to end. */
+export interface Surroundings {
+  readonly directory: string;
+  readonly out: (text: string) => void;
+  readonly interrupted: Promise<void>;
+}
+
+export const EXIT = { succeeded: 0, jobFailed: 1, usage: 2, interrupted: 130 } as const;
+
+/** Does `serverless-csv-etl run`. @returns the exit code @throws UsageError, NotProvidedError */
+export async function runFiles(command: RunCommand, around: Surroundings): Promise<number> {
+  const files = command.files.map((file) => checkFile(path.resolve(around.directory, file)));
+  checkNames(files);
+  const workspace = mkdtempSync(path.join(tmpdir(), 'serverless-csv-etl-cli-'));
+  try {
+    const { directory } = around;
+    const assembly = await synthesise({
+      directory,
+      app: command.app,
+      output: path.join(workspace, 'cdk.out'),
+    });
+    const selected = selectPipeline(assembly, command.pipeline);
+    const run = await LocalRun.start({
+      assembly,
+      pipelines: [selected],
+      dataDir: path.join(workspace, 'data'),
+      appDirectory: directory,
+    });
+    try {
+      const pipeline = run.pipelines.find((each) => each.path === selected)!;
+      checkSuffixes(files, pipeline);
+      const ended = around.interrupted.then(() => EXIT.interrupted);
+      return await Promise.race([useRun(run, pipeline, files, command, around), ended]);
+    } finally {
+      await run.stop();
+    }
+  } finally {
+    rmSync(workspace, { recursive: true, force: true });
+  }
+}
+
+async function useRun(
+  run: LocalRun,
+  pipeline: Pipeline,
+  files: readonly string[],
+  { json, keep, out: outDirectory }: RunCommand,
+  { directory, out, interrupted }: Surroundings,
+): Promise<number> {
+  const print = (text: string): void => out(`${text}\n`);
+  const results = path.resolve(directory, outDirectory);
+  const session = new PipelineSession(run, pipeline);
+  if (!json) {
+    print(`pipeline ${pipeline.path}, started at ${run.endpoint}`);
+    run.imported.forEach(({ name, type }) =>
+      print(`made empty, as the app only imports it: ${type} ${name}`),
+    );
+    if (run.notRun.length > 0) print('not run, as the pipeline does not reach it:');
+    run.notRun.forEach(({ path: constructPath, type }) => print(`  ${constructPath} (${type})`));
+  }
+  const hide = json ? () => {} : showProgress(run.journal, print);
+  const jobs = await Promise.all(files.map((file) => runFile(session, file, results)));
+  hide();
+  session.close();
+
+  const metrics = summariseMetrics(run.journal.entries, pipeline.pipeline);
+  const document = {
+    pipeline: pipeline.path,
+    out: results,
+    jobs,
+    metrics,
+    imported: run.imported,
+    notRun: run.notRun,
+  };
+  writeJobs(document, results);
+  if (json) {
+    print(JSON.stringify(document, null, 2));
+  } else {
+    print(['', ...jobs.map(summarise)].join('\n'));
+    print(`metrics: ${metrics.map(({ name, value, unit }) => `${name} ${value} ${unit}`).join(', ')}`);
+  }
+  if (keep) {
+    if (!json) print(`\n${describeEndpoints(run, pipeline)}\nup until Ctrl-C`);
+    await interrupted;
+  }
+  return jobs.every(({ status }) => status === 'SUCCEEDED') ? EXIT.succeeded : EXIT.jobFailed;
+}
+
+async function runFile(session: PipelineSession, file: string, out: string): Promise<JobResult> {
+  const dropped = await session.drop(file);
+  return collectResult(session, dropped, await session.job(dropped), out);
+}
+
+function checkFile(file: string): string {
+  if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
+  return file;
+}
+
+function checkNames(files: readonly string[]): void {
+  const names = files.map((file) => path.basename(file));
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new UsageError(`two files are named ${twice}: both would be the same object in S3`);
+  }
+}
+
+function checkSuffixes(files: readonly string[], { inputSuffixes, path: pipelinePath }: Pipeline): void {
+  const other = files.find((file) => !inputSuffixes.some((suffix) => file.endsWith(suffix)));
+  if (other !== undefined) {
+    throw new UsageError(
+      `${path.basename(other)} would not start a job: ${pipelinePath} takes in ${inputSuffixes.join(', ')} (its prop inputSuffixes)`,
+    );
+  }
+}

@@ -1,0 +1,31 @@
+import * as path from 'node:path';
+import type { JobResult } from './results';
+import { alignColumns } from './table';
+
+/** A job for people: what became of the file, in a few lines. */
+export function summarise(job: JobResult): string {
+  const lines = [`${path.basename(job.file)}: ${job.status}   job ${job.jobId}`];
+  const fact = (name: string, value: string): number => lines.push(`  ${name.padEnd(8)} ${value}`);
+  if (job.errorCode) fact('error', `${job.errorCode} in ${job.step}: ${job.errorMessage}`);
+  const count = (rows: number | null, what: string): string => `${rows ?? '?'} ${what}`;
+  const counts = [
+    count(job.rowsRead, 'read'),
+    count(job.rowsWritten, 'written'),
+    count(job.rowsRejected, 'rejected'),
+    count(job.rowsFiltered, 'filtered'),
+  ].join(', ');
+  fact('rows', job.countsComplete ? counts : `${counts} (reading stopped early)`);
+  const durations = Object.entries(job.durationsMs).map(([step, ms]) => `${step} ${ms} ms`);
+  if (durations.length > 0) fact('time', durations.join(', '));
+  job.outputFiles.forEach((file) => fact('output', file));
+  if (job.rejectsFile) fact('rejects', job.rejectsFile);
+  if (job.firstRejects.length > 0) lines.push(rejectsTable(job));
+  return lines.join('\n');
+}
+
+function rejectsTable({ firstRejects, rowsRejected }: JobResult): string {
+  const rows = firstRejects.map(({ row, column, code, message }) => [row, column, code, message]);
+  const table = alignColumns([['row', 'column', 'code', 'message'], ...rows], '    ');
+  const more = (rowsRejected ?? 0) - firstRejects.length;
+  return more > 0 ? `${table}\n    ... and ${more} more` : table;
+}
