@@ -20,10 +20,10 @@ export function checkedDays(scope: Construct, prop: string, duration: Duration):
 export function checkedInputPrefix(scope: Construct, prop: string | undefined): string {
   const prefix = prop ?? PREFIX.raw;
   if (Token.isUnresolved(prefix)) return prefix;
-  if (!/^[^/*?$][^*?$]*\/$/.test(prefix)) {
+  if (!/^[^/*?$\\][^*?$\\]*\/$/.test(prefix)) {
     throw constructError(
       scope,
-      `inputPrefix must end with a slash, not begin with one, and hold no *, ? or $, got ${JSON.stringify(prefix)}`,
+      `inputPrefix must end with a slash, not begin with one, and hold no *, ?, $ or backslash, got ${JSON.stringify(prefix)}`,
     );
   }
   const { raw: _, ...others } = PREFIX;
@@ -43,15 +43,14 @@ export function checkedInputPrefix(scope: Construct, prop: string | undefined): 
  * corrected rejects file that is dropped back always starts a job, so its suffix is added where none covers it.
  */
 export function checkedInputSuffixes(scope: Construct, prop: readonly string[] | undefined): string[] {
-  const suffixes = [...(prop ?? INPUT_SUFFIXES)];
-  const got = `got ${JSON.stringify(suffixes)}`;
-  if (Token.isUnresolved(suffixes)) {
+  if (Token.isUnresolved(prop)) {
     throw constructError(scope, 'inputSuffixes must be known at synthesis; got a token');
   }
-  if (suffixes.length === 0 || suffixes.some((suffix) => suffix === '' || suffix.includes(','))) {
+  const suffixes = [...(prop ?? INPUT_SUFFIXES)];
+  if (suffixes.length === 0 || !suffixes.every((suffix) => /^[^,*\\]+$/.test(suffix))) {
     throw constructError(
       scope,
-      `inputSuffixes must be one or more texts without commas, such as '.csv', ${got}`,
+      `inputSuffixes must be one or more texts without commas, * or backslashes, such as '.csv', got ${JSON.stringify(suffixes)}`,
     );
   }
   suffixes.forEach((suffix, index) => {

@@ -194,9 +194,9 @@ describe('wrong props', () => {
     );
   });
 
-  it.each(['raw', '/raw/', '', 'raw*/', 'raw?/', '$raw/'])('the input prefix cannot be %j', (inputPrefix) => {
+  it.each(['raw', '/raw/', '', 'raw*/', 'raw?/', '$raw/', 'raw\\/'])('the input prefix cannot be %j', (inputPrefix) => {
     expect(messageOf({ inputPrefix })).toBe(
-      `Shop/Data: inputPrefix must end with a slash, not begin with one, and hold no *, ? or $, got ${JSON.stringify(inputPrefix)}`,
+      `Shop/Data: inputPrefix must end with a slash, not begin with one, and hold no *, ?, $ or backslash, got ${JSON.stringify(inputPrefix)}`,
     );
   });
 

@@ -1,6 +1,6 @@
 import { App, type AppProps, Stack, type StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import type { Construct } from 'constructs';
+import aslValidator from 'asl-validator';
 
 export interface Resource {
   readonly Type: string;
@@ -94,7 +94,7 @@ function placeholder(reference: object): string {
   return name === 'AWS::Partition' ? 'aws' : name;
 }
 
-/** Paths of all constructs below a scope that are CDK resources. */
-export function pathsBelow(scope: Construct): string[] {
-  return scope.node.findAll().map((child) => child.node.path);
+/** What is wrong with a definition in the Amazon States Language. The validator writes into what it is given. */
+export function definitionErrors(definition: object): unknown[] {
+  return aslValidator(structuredClone(definition)).errors;
 }

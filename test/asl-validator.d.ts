@@ -1,0 +1,4 @@
+/** The package brings no declarations. */
+declare module 'asl-validator' {
+  export default function validate(definition: object): { isValid: boolean; errors: unknown[] };
+}

@@ -1,0 +1,254 @@
+import { Duration, Lazy, Size, type Stack, Token } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { EtlStateMachine, type EtlStateMachineProps } from '../src';
+import { definitionErrors, definitionOf, errorOf, functionNamed, resourceOfType, rightsOf, templateOf } from './synthesis';
+
+type Own = Partial<EtlStateMachineProps>;
+
+/** A state machine alone, on a bucket and a table that somebody else has made. */
+function machineIn(stack: Stack, props: Own = {}): EtlStateMachine {
+  return new EtlStateMachine(stack, 'Machine', {
+    bucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'data'),
+    jobTable: dynamodb.Table.fromTableName(stack, 'Table', 'jobs'),
+    ...props,
+  });
+}
+
+const templateWith = (props?: Own) => templateOf((stack) => machineIn(stack, props));
+
+const S3_ARN = (resource: string) => ({
+  'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:s3:::${resource}`]],
+});
+const listing = (...prefixes: string[]) =>
+  expect.objectContaining({
+    Action: 's3:ListBucket',
+    Resource: S3_ARN('data'),
+    Condition: { StringLikeIfExists: { 's3:prefix': prefixes.length === 1 ? prefixes : prefixes } },
+  });
+const allowed = (Action: string | string[], ...resources: string[]) =>
+  expect.objectContaining({
+    Action,
+    Resource: resources.length === 1 ? S3_ARN(resources[0]) : resources.map(S3_ARN),
+  });
+const WRITE = ['s3:PutObject', 's3:AbortMultipartUpload'];
+const SPEC_READ = expect.objectContaining({
+  Action: 's3:GetObject',
+  Resource: {
+    'Fn::Join': [
+      '',
+      [
+        'arn:',
+        { Ref: 'AWS::Partition' },
+        ':s3:::',
+        { 'Fn::Sub': expect.stringContaining('assets') },
+        expect.stringMatching(/^\/[0-9a-f]{64}\.json$/),
+      ],
+    ],
+  },
+});
+
+describe('a state machine alone in a stack', () => {
+  it('is STANDARD, traced, and logged without the data of its executions', () => {
+    const template = templateWith();
+    const machine = resourceOfType(template, 'AWS::StepFunctions::StateMachine');
+    expect(machine.Properties).toMatchObject({
+      StateMachineType: 'STANDARD',
+      TracingConfiguration: { Enabled: true },
+      LoggingConfiguration: { Level: 'ERROR', IncludeExecutionData: false },
+    });
+    const name = machine.Properties.StateMachineName;
+    expect(name).toMatch(/^shop-machine-dev-[0-9a-f]{8}$/);
+    template.hasResourceProperties('AWS::Logs::LogGroup', {
+      LogGroupName: `/aws/vendedlogs/states/${name}`,
+      RetentionInDays: 7,
+    });
+  });
+
+  it('has a valid definition that calls its functions and knows its spec', () => {
+    const template = templateWith();
+    const definition = definitionOf(template);
+    expect(definitionErrors(definition)).toEqual([]);
+    expect(definition.States.Validate.Parameters.FunctionName).toContain('Validate');
+    expect(definition.States.Finish.Parameters.FunctionName).toContain('Finish');
+    expect(definition.States.SetValidating.Parameters.TableName).toBe('jobs');
+    expect(definition.States.Enrich.Parameters.Payload.spec).toEqual({
+      bucket: 'assets',
+      key: expect.stringMatching(/^[0-9a-f]{64}\.json$/),
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect(definition.TimeoutSeconds).toBe(6 * 3600);
+  });
+
+  it('may invoke its four functions, update the table, and deliver logs and traces', () => {
+    const template = templateWith();
+    const [role] = Object.values(template.findResources('AWS::IAM::Role')).filter((each) =>
+      JSON.stringify(each.Properties.AssumeRolePolicyDocument).includes('states.amazonaws.com'),
+    );
+    const [invoke, table, unbound, ...others] = role.Properties.Policies[0].PolicyDocument.Statement;
+    expect(invoke).toMatchObject({ Action: 'lambda:InvokeFunction' });
+    expect(invoke.Resource).toHaveLength(4);
+    expect(table).toMatchObject({ Action: 'dynamodb:UpdateItem' });
+    expect(JSON.stringify(table.Resource)).toMatch(/table\/jobs"/);
+    expect(unbound.Resource).toBe('*');
+    expect(unbound.Action.every((action: string) => /^(logs|xray):/.test(action))).toBe(true);
+    expect(others).toEqual([]);
+    template.resourceCountIs('AWS::IAM::Policy', 0);
+  });
+
+  it('has executions recorded that failed, timed out or were stopped past every Catch', () => {
+    const template = templateWith();
+    const rule = resourceOfType(template, 'AWS::Events::Rule').Properties;
+    expect(rule.EventPattern).toMatchObject({
+      source: ['aws.states'],
+      'detail-type': ['Step Functions Execution Status Change'],
+      detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'] },
+    });
+    expect(rule.Targets[0].Arn['Fn::GetAtt'][0]).toContain('Finish');
+    expect(rule.Targets[0].DeadLetterConfig.Arn['Fn::GetAtt'][0]).toContain('FinishDeadLetterQueue');
+    template.hasResourceProperties('AWS::Lambda::Permission', { Principal: 'events.amazonaws.com' });
+    template.hasResourceProperties('AWS::SQS::QueuePolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: 'Deny', Action: 'sqs:*' }),
+          Match.objectLike({ Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' } }),
+        ]),
+      },
+    });
+  });
+});
+
+describe('rights', () => {
+  const template = templateWith({ inputPrefix: 'in/' });
+
+  it('of validate: read the version of the source, write its staging', () => {
+    expect(rightsOf(template, 'validate')).toEqual([
+      allowed('s3:GetObjectVersion', 'data/in/*'),
+      allowed(WRITE, 'data/staging/*/validate/*'),
+      listing('in/*'),
+      SPEC_READ,
+    ]);
+  });
+
+  it.each(['transform', 'enrich'])('of %s: read staging, write its own part of it', (step) => {
+    expect(rightsOf(template, step)).toEqual([
+      allowed('s3:GetObject', 'data/staging/*'),
+      allowed(WRITE, `data/staging/*/${step}/*`),
+      listing('staging/*'),
+      SPEC_READ,
+    ]);
+  });
+
+  it('of finish: publish, replace its rejects file, and keep the job', () => {
+    const [read, version, write, remove, list, items, spec, ...others] = rightsOf(template, 'finish');
+    expect(read).toEqual(allowed('s3:GetObject', 'data/in/*', 'data/staging/*', 'data/processed/*'));
+    expect(version).toEqual(allowed('s3:GetObjectVersion', 'data/in/*'));
+    expect(write).toEqual(allowed(WRITE, 'data/staging/*/finish/*', 'data/processed/*', 'data/failed/*'));
+    expect(remove).toEqual(allowed('s3:DeleteObject', 'data/failed/*'));
+    expect(list).toEqual(listing('in/*', 'processed/*', 'staging/*'));
+    expect(items).toMatchObject({ Action: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] });
+    expect(spec).toEqual(SPEC_READ);
+    expect(others).toEqual([]);
+  });
+
+  it('reach the keys of a bucket and of a table that have one', () => {
+    const encrypted = templateOf((stack) => {
+      const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:key/one');
+      machineIn(stack, {
+        bucket: s3.Bucket.fromBucketAttributes(stack, 'Encrypted', { bucketName: 'data', encryptionKey }),
+        jobTable: dynamodb.Table.fromTableAttributes(stack, 'EncryptedTable', { tableName: 'jobs', encryptionKey }),
+      });
+    });
+    const kmsActions = rightsOf(encrypted, 'finish').filter(({ Action }: any) => `${Action}`.includes('kms:'));
+    expect(kmsActions).toMatchObject([{ Action: ['kms:Decrypt', 'kms:GenerateDataKey'] }, { Action: 'kms:Decrypt' }]);
+  });
+});
+
+describe('props', () => {
+  it('reach the functions', () => {
+    const template = templateWith({
+      maxFileSize: Size.mebibytes(1),
+      jobRetention: Duration.days(2),
+      runtime: lambda.Runtime.NODEJS_22_X,
+      timeout: Duration.minutes(10),
+      pipeline: 'orders',
+    });
+    expect(functionNamed(template, 'validate').Properties.Environment.Variables).toEqual({
+      ETL_MAX_FILE_SIZE_BYTES: '1048576',
+    });
+    expect(functionNamed(template, 'finish').Properties).toMatchObject({
+      Runtime: 'nodejs22.x',
+      Environment: {
+        Variables: {
+          ETL_PIPELINE: 'orders',
+          ETL_JOB_TABLE: 'jobs',
+          ETL_INPUT_PREFIX: 'raw/',
+          ETL_JOB_RETENTION_SECONDS: '172800',
+        },
+      },
+    });
+    expect(definitionOf(template).TimeoutSeconds).toBe(600);
+  });
+
+  it('may be tokens', () => {
+    const template = templateWith({
+      inputPrefix: Lazy.string({ produce: () => 'late/' }),
+      jobRetention: Duration.seconds(Token.asNumber({ Ref: 'Seconds' })),
+    });
+    expect(functionNamed(template, 'finish').Properties.Environment.Variables).toMatchObject({
+      ETL_INPUT_PREFIX: 'late/',
+      ETL_JOB_RETENTION_SECONDS: { Ref: 'Seconds' },
+    });
+  });
+
+  it.each<[Own, string]>([
+    [{ inputPrefix: 'processed/' }, 'inputPrefix must not overlap with processed/'],
+    [{ jobRetention: Duration.hours(1) }, 'jobRetention must be a whole number of days, at least 1, got 1 hour'],
+    [{ environmentSuffix: 'Prod' }, 'environmentSuffix must be 1 to 20 lower-case letters'],
+  ])('%j are refused', (props, message) => {
+    expect(errorOf((stack) => machineIn(stack, props))).toContain(`Shop/Machine: ${message}`);
+  });
+});
+
+describe('grants and metrics', () => {
+  it('lets others start and read executions', () => {
+    const template = templateOf((stack) => {
+      const machine = machineIn(stack);
+      const user = new iam.User(stack, 'User');
+      machine.grantStartExecution(user).assertSuccess();
+      machine.grantRead(user).assertSuccess();
+    });
+    expect(JSON.stringify(template.findResources('AWS::IAM::Policy'))).toContain('states:StartExecution');
+  });
+
+  it('names metrics as its functions emit them', () => {
+    templateOf((stack) => {
+      const machine = machineIn(stack, { pipeline: 'orders' });
+      const metrics = [
+        machine.metricProcessingLatency(),
+        machine.metricSuccessRate(),
+        machine.metricFailureRate(),
+        machine.metricRowsRead(),
+        machine.metricRowsWritten(),
+        machine.metricRowsRejected(),
+        machine.metricRowsFiltered({ statistic: 'Maximum' }),
+      ];
+      expect(metrics.map(({ metricName, statistic }) => `${metricName} ${statistic}`)).toEqual([
+        'ProcessingLatency Average',
+        'SuccessRate Average',
+        'FailureRate Average',
+        'RowsRead Sum',
+        'RowsWritten Sum',
+        'RowsRejected Sum',
+        'RowsFiltered Maximum',
+      ]);
+      for (const metric of metrics) {
+        expect(metric).toMatchObject({ namespace: 'ServerlessCsvEtl', dimensions: { Pipeline: 'orders' } });
+      }
+    });
+  });
+});
