@@ -1,0 +1,43 @@
+import { cellText, type Column, ColumnBuilder, type RecordBatch } from '../batch';
+import { forKeptRows, isMissing, setColumn } from '../cell-bytes';
+import type { ApplyToBatch } from '../compile-operations';
+
+/** A cell that a transform cannot be applied to. */
+export class CellProblem {
+  constructor(readonly message: string) {}
+}
+
+/** Rewrites the cells of one column that are not missing. A CellProblem rejects the row. */
+export function rewriteTexts(
+  header: readonly string[],
+  column: string,
+  rewrite: (text: string) => string | CellProblem,
+): ApplyToBatch {
+  const index = header.indexOf(column);
+  const builder = new ColumnBuilder();
+  return (batch) => {
+    const cells = batch.columns[index];
+    builder.reset();
+    forKeptRows(batch, (row) => {
+      if (isMissing(cells, row)) builder.setText(row, '');
+      else rewriteCell(batch, row, column, rewrite(cellText(cells, row)), builder);
+    });
+    setColumn(batch, index, builder);
+  };
+}
+
+function rewriteCell(
+  batch: RecordBatch,
+  row: number,
+  column: string,
+  result: string | CellProblem,
+  builder: ColumnBuilder,
+): void {
+  if (typeof result === 'string') builder.setText(row, result);
+  else batch.reject(row, { column, code: 'transform-error', message: result.message });
+}
+
+/** The bytes of a cell as they stand, in another column. */
+export function copyCell(builder: ColumnBuilder, cells: Column, row: number): void {
+  builder.setBytes(row, cells.data, cells.start[row], cells.end[row]);
+}

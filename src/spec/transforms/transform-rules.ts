@@ -1,0 +1,30 @@
+import type { OperationRule } from '../operation-rule';
+import { CAST } from './cast';
+import { CHANGE_CASE } from './change-case';
+import { DERIVE } from './derive';
+import { DROP } from './drop';
+import { FILL_MISSING } from './fill-missing';
+import { FILTER } from './filter';
+import { FORMAT_DATE } from './format-date';
+import { KEEP } from './keep';
+import { RENAME } from './rename';
+import { REPLACE } from './replace';
+import type { TransformSpec } from './transform-spec';
+import { TRIM } from './trim';
+
+/** The rule of every transform, by its type. */
+export const TRANSFORMS: {
+  readonly [Type in TransformSpec['type']]: OperationRule<Extract<TransformSpec, { type: Type }>>;
+} = {
+  trim: TRIM,
+  rename: RENAME,
+  drop: DROP,
+  keep: KEEP,
+  'fill-missing': FILL_MISSING,
+  replace: REPLACE,
+  'change-case': CHANGE_CASE,
+  cast: CAST,
+  'format-date': FORMAT_DATE,
+  derive: DERIVE,
+  filter: FILTER,
+};
