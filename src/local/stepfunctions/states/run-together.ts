@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Json } from '../../json/json-value';
 import { StateError } from '../state-error';
 import { StoppedError, type Progress, type Visit, type WorkflowScope } from './visit';
@@ -20,6 +21,8 @@ export async function runTogether(
   { count, concurrency, toleratedFailures, run }: Companions,
 ): Promise<{ results: Json[]; failures: number; firstError?: StateError }> {
   const controller = new AbortController();
+  // All forty iterations of a Map may wait on it.
+  setMaxListeners(0, controller.signal);
   const stop = () => controller.abort();
   visit.signal.addEventListener('abort', stop);
   if (visit.signal.aborted) stop();

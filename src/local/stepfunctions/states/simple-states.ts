@@ -11,7 +11,8 @@ import { untilStopped, type Outcome, type Visit } from './visit';
 export function visitPass(visit: Visit<PassState>): Outcome {
   const data = dataOf(visit, contextOf(visit, 0));
   const parameters = applyParameters(visit.state.Parameters, data, visit.name);
-  return { output: outputOf(visit, data, visit.state.Result ?? parameters), next: visit.state.Next };
+  const { Result: result, Next: next } = visit.state;
+  return { output: outputOf(visit, data, result === undefined ? parameters : result), next };
 }
 
 export function visitSucceed(visit: Visit<SucceedState>): Outcome {
