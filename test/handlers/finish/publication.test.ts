@@ -1,0 +1,158 @@
+import { publish, type Publication, PUBLICATION_LIMITS } from '../../../src/handlers/finish/publication';
+import { Account, BUCKET } from '../account';
+import { FaultProxy } from '../fault-proxy';
+
+const FAST = { ...PUBLICATION_LIMITS, firstPauseMs: 0 };
+const IN_PARTS = { ...FAST, singleCopyBytes: 0 };
+const COPY = /processed/;
+
+let account: Account;
+let proxy: FaultProxy;
+beforeAll(async () => {
+  account = await Account.start();
+  proxy = await FaultProxy.start(account.services.endpoint);
+});
+afterAll(async () => {
+  await proxy.stop();
+  await account.stop();
+});
+
+const struck = () => account.s3At(proxy.endpoint);
+const prepared = jest.fn(async () => undefined);
+beforeEach(() => prepared.mockClear());
+
+/** A publication of a version that has just been put. */
+async function publicationOf(name: string, text = 'mine', commitId = `${name}:0`): Promise<Publication> {
+  const job = await account.putSource(`raw/${name}`, `source of ${text}`, name);
+  const from = { bucket: BUCKET, key: `staging/${commitId}` };
+  await account.put(from.key, text);
+  return { job, from, sizeBytes: text.length, to: { bucket: BUCKET, key: `processed/${name}` }, commitId };
+}
+
+it('writes where nothing was, and over what was there', async () => {
+  const first = await publicationOf('plain', 'one');
+  expect(await publish(account.s3, first, prepared)).toBe('PUBLISHED');
+  expect(await account.text('processed/plain')).toBe('one');
+  const second = await publicationOf('plain', 'two', 'plain-2:0');
+  expect(await publish(account.s3, second, prepared)).toBe('PUBLISHED');
+  expect(await account.text('processed/plain')).toBe('two');
+  expect(prepared).toHaveBeenCalledTimes(2);
+});
+
+it('replaces nothing when an older version finishes late', async () => {
+  const older = await publicationOf('late', 'old');
+  const newer = await publicationOf('late', 'new', 'late-2:0');
+  expect(await publish(account.s3, newer, prepared)).toBe('PUBLISHED');
+  prepared.mockClear();
+  expect(await publish(account.s3, older, prepared)).toBe('SUPERSEDED');
+  expect(await account.text('processed/late')).toBe('new');
+  expect(prepared).not.toHaveBeenCalled();
+});
+
+it('publishes nothing of a source that has been deleted', async () => {
+  const publication = await publicationOf('deleted');
+  const absent = { ...publication, job: { ...publication.job, key: 'raw/never' } };
+  expect(await publish(account.s3, absent, prepared)).toBe('SUPERSEDED');
+});
+
+it.each([
+  ['at once', FAST, 'PUT'],
+  ['in parts', IN_PARTS, 'POST'],
+])('gives way to a newer version that is published while it copies %s', async (name, limits, method) => {
+  const older = await publicationOf(`race ${name}`, 'old');
+  proxy.before({ method, url: COPY }, async () => {
+    const newer = await publicationOf(`race ${name}`, 'new', `race-2 ${name}:0`);
+    expect(await publish(account.s3, newer, async () => undefined)).toBe('PUBLISHED');
+  });
+  expect(await publish(struck(), older, prepared, limits)).toBe('SUPERSEDED');
+  expect(await account.text(`processed/race ${name}`)).toBe('new');
+  expect(prepared).toHaveBeenCalledTimes(1);
+});
+
+it('gives way to a newer version over an earlier output', async () => {
+  await publish(account.s3, await publicationOf('third', 'first'), prepared);
+  const older = await publicationOf('third', 'second', 'third-2:0');
+  proxy.before({ method: 'PUT', url: COPY }, async () => {
+    const newer = await publicationOf('third', 'third', 'third-3:0');
+    await publish(account.s3, newer, async () => undefined);
+  });
+  expect(await publish(struck(), older, prepared, FAST)).toBe('SUPERSEDED');
+  expect(await account.text('processed/third')).toBe('third');
+});
+
+it('looks again, and wins, where something older came in between', async () => {
+  const mine = await publicationOf('between');
+  proxy.before({ method: 'PUT', url: COPY }, () => account.put('processed/between', 'older'));
+  expect(await publish(struck(), mine, prepared, FAST)).toBe('PUBLISHED');
+  expect(await account.text('processed/between')).toBe('mine');
+  expect(prepared).toHaveBeenCalledTimes(1);
+});
+
+it('looks again where what it saw has been deleted in between', async () => {
+  await account.put('processed/removed', 'old');
+  const mine = await publicationOf('removed');
+  proxy.answer({ method: 'PUT', url: COPY }, 404, 'NoSuchKey');
+  expect(await publish(struck(), mine, prepared, FAST)).toBe('PUBLISHED');
+  expect(await account.text('processed/removed')).toBe('mine');
+});
+
+it.each([
+  [412, 'PreconditionFailed'],
+  [409, 'ConditionalRequestConflict'],
+])('knows its own write by its commit id where the answer to it is %i', async (status, code) => {
+  const mine = await publicationOf(`own ${status}`);
+  proxy.loseAnswer({ method: 'PUT', url: COPY }, status, code);
+  expect(await publish(struck(), mine, prepared, FAST)).toBe('PUBLISHED');
+  expect(await account.text(`processed/own ${status}`)).toBe('mine');
+});
+
+it('does nothing where an earlier try of the same commit has published, also of a source that is newer by now', async () => {
+  const mine = await publicationOf('done');
+  await publish(account.s3, mine, prepared);
+  await account.put('raw/done', 'newer');
+  prepared.mockClear();
+  expect(await publish(account.s3, mine, prepared)).toBe('PUBLISHED');
+  expect(prepared).not.toHaveBeenCalled();
+});
+
+it('copies a large output in parts, with a new upload after a conflict', async () => {
+  const mine = await publicationOf('large');
+  proxy.answer({ method: 'POST', url: /processed\/large\?uploadId/ }, 409, 'ConditionalRequestConflict');
+  expect(await publish(struck(), mine, prepared, IN_PARTS)).toBe('PUBLISHED');
+  expect(await account.text('processed/large')).toBe('mine');
+  expect(await account.head('processed/large')).toMatchObject({ Metadata: { 'commit-id': 'large:0' } });
+});
+
+it('gives up where the destination does not hold still', async () => {
+  const mine = await publicationOf('restless');
+  proxy.answer({ method: 'PUT', url: COPY, times: 8 }, 409, 'ConditionalRequestConflict');
+  await expect(publish(struck(), mine, prepared, FAST)).rejects.toMatchObject({
+    name: 'publication-conflict',
+    message: 'processed/restless kept changing while it was published: 8 tries',
+  });
+  expect(await account.head('processed/restless')).toBeUndefined();
+});
+
+it('asks for another try of all where S3 is busy', async () => {
+  const mine = await publicationOf('busy');
+  proxy.answer({ method: 'PUT', url: COPY }, 503, 'SlowDown');
+  await expect(publish(struck(), mine, prepared, FAST)).rejects.toMatchObject({ name: 'TransientError' });
+});
+
+it('lets the newest of many versions stay, whichever is published last', async () => {
+  const publications: Publication[] = [];
+  for (let version = 0; version < 6; version++) {
+    publications.push(await publicationOf('crowd', `version ${version}`, `crowd-${version}:0`));
+  }
+  const results = await Promise.all(
+    publications.reverse().map((publication) => publish(account.s3, publication, async () => undefined, FAST)),
+  );
+  expect(results).toEqual(['PUBLISHED', ...Array.from({ length: 5 }, () => 'SUPERSEDED')]);
+  expect(await account.text('processed/crowd')).toBe('version 5');
+});
+
+it('leaves a source key out of the metadata that would take more room than S3 gives', async () => {
+  const publication = await publicationOf('é'.repeat(200));
+  await publish(account.s3, publication, prepared);
+  expect((await account.head(publication.to.key))!.Metadata).not.toHaveProperty('source-key');
+});
