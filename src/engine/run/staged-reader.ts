@@ -32,6 +32,7 @@ export class StagedReader {
     if (!record) throw violation('a step wrote no header');
     const [first, ...header] = record.cells;
     if (first !== ROW_COLUMN) throw violation(`the first column of what a step wrote is not ${ROW_COLUMN}`);
+    if (header.length === 0) throw violation(`what a step wrote has no column beside ${ROW_COLUMN}`);
     this.reader.setColumns(record.cells.length, 'drop-surplus');
     this.header = header;
     return header;

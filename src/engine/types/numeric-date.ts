@@ -49,6 +49,6 @@ export function numericDateShape(pattern: string): Shape | undefined {
       else if (directive === 'm') month = number;
       else if (directive === 'd') day = number;
     }
-    return isDate(year, month, day);
+    return year >= 0 && isDate(year, month, day);
   };
 }
