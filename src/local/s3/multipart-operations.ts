@@ -49,6 +49,13 @@ export async function uploadPart(s3: S3Context, request: S3Request): Promise<S3A
   authorizeWrite(s3, request);
   const { upload, partNumber } = partOf(s3, request);
   const { segment, md5, checksum } = await receiveBody(request, s3.blobs, upload.checksumAlgorithm);
+  if (upload.checksumAlgorithm && checksum?.algorithm !== upload.checksumAlgorithm) {
+    await s3.blobs.release([segment]);
+    throw s3Error(
+      'InvalidRequest',
+      `Checksum Type mismatch occurred, expected checksum Type: ${upload.checksumAlgorithm}, actual checksum Type: ${checksum?.algorithm}`,
+    );
+  }
   // The upload may have been completed or aborted while the bytes came in.
   if (bucket.uploads.get(upload.uploadId) !== upload) {
     await s3.blobs.release([segment]);

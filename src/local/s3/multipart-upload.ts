@@ -87,25 +87,33 @@ export class MultipartUpload {
     };
   }
 
+  /** In S3's order of complaints: the list itself, then each part, then sizes. */
   private select(references: readonly PartReference[]): UploadedPart[] {
     if (references.length === 0 || references.length > MAX_PARTS) throw s3Error('MalformedXML');
-    return references.map(({ partNumber, etag, checksum }, index) => {
-      if (index > 0 && partNumber <= references[index - 1].partNumber) throw s3Error('InvalidPartOrder');
-      const part = this.uploaded.get(partNumber);
-      const details = { UploadId: this.uploadId, PartNumber: partNumber, ETag: etag };
-      if (!part || part.etag !== etag) throw s3Error('InvalidPart', undefined, details);
-      if (checksum !== undefined && checksum !== part.checksum?.value) {
-        throw s3Error('InvalidPart', undefined, details);
-      }
-      if (index < references.length - 1 && part.size < MIN_PART_BYTES) {
-        throw s3Error('EntityTooSmall', undefined, {
-          ...details,
-          ProposedSize: part.size,
-          MinSizeAllowed: MIN_PART_BYTES,
-        });
-      }
-      return part;
+    references.slice(1).forEach(({ partNumber }, index) => {
+      if (partNumber <= references[index].partNumber) throw s3Error('InvalidPartOrder');
     });
+    const parts = references.map((reference) => this.referenced(reference));
+    const small = parts.slice(0, -1).find((part) => part.size < MIN_PART_BYTES);
+    if (small) {
+      throw s3Error('EntityTooSmall', undefined, {
+        UploadId: this.uploadId,
+        PartNumber: small.partNumber,
+        ETag: small.etag,
+        ProposedSize: small.size,
+        MinSizeAllowed: MIN_PART_BYTES,
+      });
+    }
+    return parts;
+  }
+
+  private referenced({ partNumber, etag, checksum }: PartReference): UploadedPart {
+    const part = this.uploaded.get(partNumber);
+    const same = part?.etag === etag && (checksum === undefined || checksum === part.checksum?.value);
+    if (!same) {
+      throw s3Error('InvalidPart', undefined, { UploadId: this.uploadId, PartNumber: partNumber, ETag: etag });
+    }
+    return part;
   }
 
   private async checksumOf(
