@@ -13,7 +13,7 @@ import { bundledCode, DEFAULT_RUNTIME, EtlFunction } from './etl-function';
 import { addGatewayProblems } from './gateway-problems';
 import { intakeEnvironment, pipelineOf } from './intake';
 import { MAX_NAME_LENGTH, physicalName } from './names';
-import { checkedInputPrefix, checkedInputSuffixes } from './prop-checks';
+import { checkedInputPrefix, checkedInputSuffixes, checkedLimit } from './prop-checks';
 import { allow, bucketStatements, tableStatements } from './rights';
 
 /** Props of EtlApi. */
@@ -204,7 +204,7 @@ export class EtlApi extends Construct {
   private makeFunction(props: EtlApiProps, suffix: string): lambda.Function {
     const handler = new EtlFunction(this, 'Handler', {
       environmentSuffix: suffix,
-      description: `Answers requests to the API of ${this.node.path}`,
+      description: 'Answers requests for the status of jobs, and starts jobs on request',
       code: bundledCode('api'),
       handler: 'index.handler',
       runtime: props.runtime ?? DEFAULT_RUNTIME,
@@ -229,15 +229,15 @@ export class EtlApi extends Construct {
   private makeApi(props: EtlApiProps, suffix: string): apigateway.RestApi {
     const api = new apigateway.RestApi(this, 'RestApi', {
       restApiName: physicalName(this, suffix, MAX_NAME_LENGTH.restApi),
-      description: `Status of jobs, and starting them, for ${this.node.path}`,
+      description: `Jobs of the pipeline ${this.pipeline}`,
       endpointTypes: [apigateway.EndpointType.REGIONAL],
       // The role is the account's, one for the whole region: a library must not replace it.
       cloudWatchRole: false,
       deployOptions: {
         stageName: 'prod',
         tracingEnabled: true,
-        throttlingRateLimit: props.throttlingRateLimit ?? 50,
-        throttlingBurstLimit: props.throttlingBurstLimit ?? 100,
+        throttlingRateLimit: checkedLimit(this, 'throttlingRateLimit', props.throttlingRateLimit ?? 50, false),
+        throttlingBurstLimit: checkedLimit(this, 'throttlingBurstLimit', props.throttlingBurstLimit ?? 100, true),
         accessLogDestination: props.accessLogDestination,
         accessLogFormat: props.accessLogDestination && apigateway.AccessLogFormat.jsonWithStandardFields(),
       },
@@ -248,11 +248,7 @@ export class EtlApi extends Construct {
   }
 
   private triggerModel(): apigateway.Model {
-    const { OBJECT, STRING, BOOLEAN } = {
-      OBJECT: apigateway.JsonSchemaType.OBJECT,
-      STRING: apigateway.JsonSchemaType.STRING,
-      BOOLEAN: apigateway.JsonSchemaType.BOOLEAN,
-    };
+    const { OBJECT, STRING, BOOLEAN } = apigateway.JsonSchemaType;
     return this.restApi.addModel('TriggerModel', {
       contentType: 'application/json',
       schema: {

@@ -297,7 +297,7 @@ export class EtlStateMachine extends Construct {
     });
     return new events.Rule(this, 'FailureRule', {
       ruleName: physicalName(this, suffix, MAX_NAME_LENGTH.rule),
-      description: `Records executions of ${this.node.path} that ended without a Catch`,
+      description: 'Records executions that ended without a Catch',
       eventPattern: {
         source: ['aws.states'],
         detailType: ['Step Functions Execution Status Change'],

@@ -101,7 +101,7 @@ export class EtlTrigger extends Construct {
     this.pipeline = props.pipeline ?? pipelineOf(this, props.stateMachine, suffix);
     const handler = new AsynchronousFunction(this, 'Handler', {
       environmentSuffix: suffix,
-      description: `Starts a job for each new file of ${this.node.path}`,
+      description: 'Starts a job for each new file',
       code: bundledCode('trigger'),
       handler: 'index.handler',
       runtime: props.runtime ?? DEFAULT_RUNTIME,
@@ -147,7 +147,7 @@ export class EtlTrigger extends Construct {
     }
     return new events.Rule(this, 'Rule', {
       ruleName: physicalName(this, suffix, MAX_NAME_LENGTH.rule),
-      description: `New files of ${this.node.path}`,
+      description: 'New files of a bucket that is not made here',
       eventPattern: {
         source: ['aws.s3'],
         detailType: ['Object Created'],

@@ -28,7 +28,7 @@ export class FinishFunction extends AsynchronousFunction {
     const { processed, failed, staging } = PREFIX;
     super(scope, id, {
       environmentSuffix: props.environmentSuffix,
-      description: `Publishes the results of ${scope.node.path} and records how each job ended`,
+      description: 'Publishes results and rejects, and records how each job ended',
       code: bundledCode('finish'),
       handler: 'index.handler',
       runtime: props.runtime,

@@ -83,3 +83,12 @@ export function checkedPercent(scope: Construct, prop: string, percent: number):
   }
   return percent;
 }
+
+/** A limit of requests. */
+export function checkedLimit(scope: Construct, prop: string, limit: number, whole: boolean): number {
+  if (Token.isUnresolved(limit)) return limit;
+  if (!(limit >= 0) || (whole && !Number.isInteger(limit))) {
+    throw constructError(scope, `${prop} must be a ${whole ? 'whole ' : ''}number from 0, got ${limit}`);
+  }
+  return limit;
+}

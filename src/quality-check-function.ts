@@ -23,7 +23,7 @@ export class QualityCheckFunction extends AsynchronousFunction {
   constructor(scope: Construct, id: string, props: QualityCheckFunctionProps) {
     super(scope, id, {
       environmentSuffix: props.environmentSuffix,
-      description: `Daily quality check of ${scope.node.path}`,
+      description: 'Looks for stuck jobs, missing outputs and too many rejects',
       code: bundledCode('quality-check'),
       handler: 'index.handler',
       runtime: props.runtime,

@@ -181,7 +181,7 @@ function makeFunction(
   const made = new EtlFunction(scope, id, {
     ...code,
     environmentSuffix: context.environmentSuffix,
-    description: `The ${context.step} step of ${scope.node.path}`,
+    description: `The ${context.step} step`,
     memorySize: options.memorySize ?? 1769,
     timeout: options.timeout ?? Duration.minutes(15),
     environment: { ...options.environment, ...context.environment },

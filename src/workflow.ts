@@ -66,7 +66,7 @@ export class Workflow extends Construct {
     ];
     this.role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('states.amazonaws.com'),
-      description: `State machine of ${scope.node.path}`,
+      description: 'State machine of a CSV pipeline',
       // Inline, so that the rights are there when Step Functions checks them while it creates the state machine.
       inlinePolicies: { StateMachine: new iam.PolicyDocument({ statements }) },
     });
