@@ -100,8 +100,8 @@ function readTarget(
   };
 }
 
-/** S3 refuses two targets that could get the same event of the same key. */
-function checkOverlap(targets: readonly NotificationTarget[], where: string): void {
+/** S3 refuses two targets that could get the same event of the same key. @throws Error naming both */
+export function checkOverlap(targets: readonly NotificationTarget[], where: string): void {
   targets.forEach((target, index) => {
     const other = targets.slice(0, index).find((earlier) => overlap(earlier, target));
     if (other) {

@@ -7,6 +7,7 @@ import {
   type TemplateResource,
 } from '../services';
 import {
+  checkOverlap,
   readNotifications,
   type ApiNotificationConfiguration,
   type NotificationConfiguration,
@@ -97,6 +98,7 @@ export class S3Resources implements ResourceProvider {
       path,
     );
     bucket.notifications = isTrue(properties.Managed) ? given : merged(bucket.notifications, given);
+    checkOverlap(bucket.notifications.targets, path);
     return { ref: resource.logicalId, attributes: {} };
   }
 }
