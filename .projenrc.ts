@@ -38,6 +38,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   publishToNuget: { dotNetNamespace: 'ServerlessCsvEtl', packageId: 'ServerlessCsvEtl' },
 
+  bin: { 'serverless-csv-etl': 'assets/cli/index.js' },
   bundledDeps: ['jsep@^1.4.0', 're2js@^2.0.0'],
   devDeps: [
     '@aws-sdk/client-cloudwatch',
@@ -166,6 +167,15 @@ bundle.exec(
     ...handlers.map((handler) => `src/handlers/${handler}.lambda.ts`),
   ].join(' '),
 );
+
+// The command line with the local run inside. dynalite keeps its tables in memory here, without its native store.
+const bundleCli = project.addTask('bundle:cli', {
+  description: 'Bundles the command line and the local run',
+});
+bundleCli.exec(
+  [...esbuild, '--alias:level=memory-level', '--outfile=assets/cli/index.js', 'src/cli.ts'].join(' '),
+);
+project.preCompileTask.spawn(bundleCli);
 
 /** Runs a TypeScript source as it is, with the package known by its own name. */
 const run = 'tsx --tsconfig tsconfig.dev.json';
