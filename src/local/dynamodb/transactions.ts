@@ -89,9 +89,9 @@ async function keyOf(engine: DynaliteEngine, { operation, input }: TransactActio
   const { Table } = (await engine.call('DescribeTable', { TableName: input.TableName })) as {
     Table: { KeySchema: { AttributeName: string }[] };
   };
-  return Object.fromEntries(
-    Table.KeySchema.map(({ AttributeName }) => [AttributeName, (input.Item as Item)[AttributeName]]),
-  );
+  const item = input.Item as Item;
+  const names = Table.KeySchema.map(({ AttributeName }) => AttributeName).filter((name) => name in item);
+  return Object.fromEntries(names.map((name) => [name, item[name]]));
 }
 
 async function itemBefore(engine: DynaliteEngine, action: TransactAction): Promise<Item | undefined> {
