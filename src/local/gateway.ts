@@ -140,9 +140,9 @@ function routeOf(request: IncomingMessage): Route {
   const url = request.url!;
   if (prefix in TARGETS) return { service: TARGETS[prefix], operation };
   if (url.startsWith(LAMBDA_PATH)) return { service: 'lambda', operation: 'Invoke' };
-  if (signedService({ method: request.method!, url, headers: request.headers }) === 'sqs') {
-    return { service: 'sqs', operation: 'query protocol' };
-  }
+  const signedFor = signedService({ method: request.method!, url, headers: request.headers });
+  if (signedFor === 'sqs') return { service: 'sqs', operation: 'query protocol' };
+  if (signedFor === 'lambda') return { service: 'lambda', operation: `${request.method} ${url}` };
   return { service: 's3', operation: s3Operation(request, url) };
 }
 

@@ -31,6 +31,7 @@ interface Event {
 export class AsyncInvocations {
   private readonly settings = new Map<string, AsyncSettings>();
   private readonly timers = new Set<NodeJS.Timeout>();
+  private stopped = false;
 
   constructor(private readonly props: AsyncInvocationsProps) {}
 
@@ -43,6 +44,7 @@ export class AsyncInvocations {
   }
 
   stop(): void {
+    this.stopped = true;
     this.timers.forEach(clearTimeout);
   }
 
@@ -50,6 +52,7 @@ export class AsyncInvocations {
     const { fn, payload, requestId } = event;
     const settings = this.settings.get(fn.settings.name) ?? {};
     const result = await this.props.run(fn, payload, requestId);
+    if (this.stopped) return;
     if (result.functionError && retries < (settings.maximumRetryAttempts ?? DEFAULT_RETRIES)) {
       const timer = setTimeout(
         () => {

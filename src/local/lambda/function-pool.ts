@@ -37,13 +37,15 @@ export class FunctionPool {
   private readonly idle: Member[] = [];
   private readonly all = new Set<Member>();
   private starts = 0;
+  private stopped = false;
 
   constructor(private readonly props: FunctionPoolProps) {}
 
   /** Runs one invocation in a warm environment, or in a new one where all are busy. */
   async invoke(payload: string, requestId: string): Promise<LoggedResult> {
     const { settings, journal } = this.props;
-    const member = this.warm() ?? (await this.start());
+    const member = this.warm() ?? (await this.start().catch((error: Error) => error));
+    if (member instanceof Error) return this.notStarted(member);
     member.lines = [];
     const startedAt = performance.now();
     journal.record({ kind: 'invocation-started', functionName: settings.name, requestId });
@@ -66,7 +68,16 @@ export class FunctionPool {
   }
 
   async stop(): Promise<void> {
+    this.stopped = true;
     await Promise.all([...this.all].map(({ environment }) => environment.stop()));
+  }
+
+  /** Such as a runtime that is not installed: an error of the function, so that whoever waits for it learns why. */
+  private notStarted({ name, message }: Error): LoggedResult {
+    const { settings, journal } = this.props;
+    journal.record({ kind: 'log', functionName: settings.name, stream: 'stderr', line: `ERROR ${message}` });
+    const payload = JSON.stringify({ errorType: name, errorMessage: message });
+    return { payload, functionError: 'Unhandled', log: message };
   }
 
   private warm(): Member | undefined {
@@ -108,6 +119,10 @@ export class FunctionPool {
     });
     const member: Member = { environment, lines: [] };
     this.all.add(member);
+    if (this.stopped) {
+      await environment.stop();
+      throw new Error('the local run has ended');
+    }
     return member;
   }
 }

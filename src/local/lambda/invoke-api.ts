@@ -14,10 +14,13 @@ export class InvokeApi implements HttpService {
     try {
       await this.invoke(request, response, principal);
     } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      const type = error.code.replace(/^Lambda\./, '');
-      response.writeHead(error.statusCode, { 'Content-Type': 'application/json', 'X-Amzn-ErrorType': type });
-      response.end(JSON.stringify({ Type: 'User', Message: error.message, ...error.details }));
+      const { code, message, statusCode, details } = asAwsError(error);
+      const headers = {
+        'Content-Type': 'application/json',
+        'X-Amzn-ErrorType': code.replace(/^Lambda\./, ''),
+      };
+      response.writeHead(statusCode, headers);
+      response.end(JSON.stringify({ Type: 'User', Message: message, ...details }));
     }
   }
 
@@ -57,6 +60,12 @@ export class InvokeApi implements HttpService {
         throw new NotProvidedError(`the invocation type ${request.headers['x-amz-invocation-type']}`);
     }
   }
+}
+
+/** What the local run lacks is an error of the caller's, so that no SDK tries again. */
+function asAwsError(error: unknown): AwsError {
+  if (error instanceof AwsError) return error;
+  return new AwsError('UnsupportedOperationException', (error as Error).message);
 }
 
 async function read(request: IncomingMessage): Promise<string> {

@@ -53,7 +53,10 @@ const RUNTIMES: readonly Runtime[] = [
   {
     pattern: /^python3\.\d+$/,
     command: ({ settings }) => {
-      const found = spawnSync('python3', ['-c', 'import awslambdaric'], { stdio: 'ignore' });
+      const found = spawnSync('python3', ['-c', 'import awslambdaric'], {
+        stdio: 'ignore',
+        env: process.env,
+      });
       if (found.status !== 0) {
         throw new NotProvidedError(
           `the runtime ${settings.runtime} without Python's runtime interface client (pip install awslambdaric), needed by ${settings.path}`,
