@@ -70,7 +70,10 @@ export function* orders(bytes: number): Generator<Buffer, OrderCounts> {
 
 /** The lookup: a name and a tier for each customer. */
 export function customers(): Buffer {
-  const lines = Array.from({ length: CUSTOMERS }, (_, id) => `C${id + 10_000},Customer ${id},${'ABC'[id % 3]}\n`);
+  const lines = Array.from(
+    { length: CUSTOMERS },
+    (_, id) => `C${id + 10_000},Customer ${id},${'ABC'[id % 3]}\n`,
+  );
   return Buffer.from(`customer_id,name,tier\n${lines.join('')}`);
 }
 

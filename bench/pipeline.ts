@@ -1,6 +1,11 @@
 import { DEFAULT_DIALECT, DEFAULT_LIMITS, type FieldSpec, type PipelineSpec } from '../src/engine';
 
-function field(name: string, type: FieldSpec['type'], constraints: FieldSpec['constraints'] = {}, format = 'default'): FieldSpec {
+function field(
+  name: string,
+  type: FieldSpec['type'],
+  constraints: FieldSpec['constraints'] = {},
+  format = 'default',
+): FieldSpec {
   return { name, type, format, constraints };
 }
 

@@ -1,5 +1,5 @@
-import { compileEnrichments } from './enrichments';
 import type { CsvEngine } from './engine';
+import { compileEnrichments } from './enrichments';
 import { mergeRejects } from './rejects/merge-rejects';
 import { publish } from './run/publish';
 import { runOperation } from './run/run-operation';

@@ -67,7 +67,13 @@ export async function validated(
 ): Promise<Outcome> {
   const output = new MemorySink();
   const rejects = new MemorySink();
-  const result = await csvEngine.validate({ spec, sourceKey, input: bytes(text, chunkSize), output, rejects });
+  const result = await csvEngine.validate({
+    spec,
+    sourceKey,
+    input: bytes(text, chunkSize),
+    output,
+    rejects,
+  });
   return { ...result, output: output.text, rejects: rejects.text };
 }
 

@@ -5,7 +5,9 @@ import { csvEngine, CsvWriter, DEFAULT_DIALECT, PipelineError, readCsv } from '.
 
 /** Cells that are made of what CSV is made of. */
 const cell = fc.oneof(
-  fc.string({ unit: fc.constantFrom('a', 'ä', '😀', '"', ',', '\n', '\r', ' ', '\ufeff', '\\', ';', '#', "'", '1') }),
+  fc.string({
+    unit: fc.constantFrom('a', 'ä', '😀', '"', ',', '\n', '\r', ' ', '\ufeff', '\\', ';', '#', "'", '1'),
+  }),
   fc.string({ unit: 'binary' }).map((text) => text.replaceAll('\0', '')),
 );
 const row = fc.array(cell, { minLength: 1, maxLength: 5 });
@@ -39,7 +41,11 @@ describe('reading', () => {
   });
 
   it('gives what csv-parse gives, for all that it accepts', async () => {
-    const text = fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', ' ', 'ä'), minLength: 1, maxLength: 40 });
+    const text = fc.string({
+      unit: fc.constantFrom('a', ',', '"', '\n', ' ', 'ä'),
+      minLength: 1,
+      maxLength: 40,
+    });
     await fc.assert(
       fc.asyncProperty(text, chunkSize, async (csv, size) => {
         let expected: string[][];
@@ -68,7 +74,9 @@ describe('reading', () => {
 
 describe('validating any bytes', () => {
   const spec = pipeline({
-    schema: schema([field('a', { type: 'integer', constraints: { unique: true } }), field('b')], { primaryKey: ['b'] }),
+    schema: schema([field('a', { type: 'integer', constraints: { unique: true } }), field('b')], {
+      primaryKey: ['b'],
+    }),
   });
 
   it('ends in a result that loses no row, or in an error of the file', async () => {
@@ -98,7 +106,9 @@ describe('validating any bytes', () => {
         expect(rejected).toBe(rowsRejected);
         expect((await records(merged.text)).length).toBe(rowsRejected + 1);
         const published = new MemorySink();
-        expect((await csvEngine.publish({ input: bytes(outcome.output), output: published })).rows).toBe(rowsWritten);
+        expect((await csvEngine.publish({ input: bytes(outcome.output), output: published })).rows).toBe(
+          rowsWritten,
+        );
       }),
       { numRuns: 300 },
     );

@@ -1,10 +1,14 @@
-import type { ConstraintsSpec } from '../../spec/table-schema';
 import type { ConstraintRule } from './constraint';
+import type { ConstraintsSpec } from '../../spec/table-schema';
 
 type Bound = 'minimum' | 'maximum' | 'exclusiveMinimum' | 'exclusiveMaximum';
 
 /** A rule that compares a cell with the bound, both read as the field reads its cells. */
-function bound(name: Bound & keyof ConstraintsSpec, words: string, fits: (order: number) => boolean): ConstraintRule {
+function bound(
+  name: Bound & keyof ConstraintsSpec,
+  words: string,
+  fits: (order: number) => boolean,
+): ConstraintRule {
   return ({ constraints }, values) => {
     const text = constraints[name];
     if (text === undefined) return undefined;

@@ -1,9 +1,9 @@
-import type { FieldSpec } from '../../spec/table-schema';
-import type { ValueReader } from '../../spec/values/value-type';
-import { enumConstraint } from './enum';
 import { exclusiveMaximum, exclusiveMinimum, maximum, minimum } from './bounds';
+import { enumConstraint } from './enum';
 import { maxLength, minLength } from './length';
 import { pattern } from './pattern';
+import type { FieldSpec } from '../../spec/table-schema';
+import type { ValueReader } from '../../spec/values/value-type';
 
 /** A constraint of a field, compiled. */
 export interface Constraint {

@@ -1,5 +1,5 @@
-import { KeyTable } from '../unique/key-table';
 import type { ConstraintRule } from './constraint';
+import { KeyTable } from '../unique/key-table';
 
 /** Values that a message lists; more would hide the message. */
 const LISTED = 10;

@@ -1,5 +1,5 @@
-import { compilePattern } from '../../spec/pattern';
 import type { ConstraintRule } from './constraint';
+import { compilePattern } from '../../spec/pattern';
 
 /** The whole cell matches; in time linear in its length, since patterns meet hostile data. */
 export const pattern: ConstraintRule = ({ constraints }) => {

@@ -1,5 +1,5 @@
-import { PipelineError } from '../../spec/pipeline-error';
 import { DEFAULT_DIALECT, type DialectSpec } from '../../spec/dialect-spec';
+import { PipelineError } from '../../spec/pipeline-error';
 import { DEFAULT_LIMITS } from '../../spec/pipeline-spec';
 import type { ByteSource } from '../engine';
 import { RecordReader } from './record-reader';

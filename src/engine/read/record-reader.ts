@@ -103,7 +103,17 @@ export class RecordReader {
     return { cells: batch.surplus(0), blank: batch.isBlank(0) };
   }
 
-  private newTokenizer(dialect: DialectSpec, columns = 0, surplus: SurplusCells = 'keep-surplus'): RecordTokenizer {
-    return new RecordTokenizer(this.window, dialect, this.maxRecordBytes, columns, surplus === 'keep-surplus');
+  private newTokenizer(
+    dialect: DialectSpec,
+    columns = 0,
+    surplus: SurplusCells = 'keep-surplus',
+  ): RecordTokenizer {
+    return new RecordTokenizer(
+      this.window,
+      dialect,
+      this.maxRecordBytes,
+      columns,
+      surplus === 'keep-surplus',
+    );
   }
 }

@@ -59,7 +59,14 @@ export class RecordStates {
       QUOTED | KEEP,
       QUOTED | KEEP,
     ]);
-    this.state(QUOTE_IN_QUOTED, [UNQUOTED | KEEP, QUOTED | KEEP, UNQUOTED | KEEP, ESCAPED, CELL_END, RECORD_END]);
+    this.state(QUOTE_IN_QUOTED, [
+      UNQUOTED | KEEP,
+      QUOTED | KEEP,
+      UNQUOTED | KEEP,
+      ESCAPED,
+      CELL_END,
+      RECORD_END,
+    ]);
     this.state(ESCAPED, Array(KINDS).fill(UNQUOTED | KEEP));
     this.state(ESCAPED_IN_QUOTED, Array(KINDS).fill(QUOTED | KEEP));
   }

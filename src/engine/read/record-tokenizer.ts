@@ -1,4 +1,3 @@
-import { PipelineError } from '../../spec/pipeline-error';
 import type { DialectSpec } from '../../spec/dialect-spec';
 import { BATCH_ROWS } from '../batch';
 import type { ByteWindow } from './byte-window';
@@ -18,6 +17,7 @@ import {
   TEXT,
   isInsideQuotes,
 } from './record-states';
+import { PipelineError } from '../../spec/pipeline-error';
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -104,7 +104,9 @@ export class RecordTokenizer {
       const to = this.scanRecord(from);
       if (to < 0) {
         surplus.length = surplusBefore;
-        if (to === UNCLOSED) throw limit - from > this.maxRecordBytes ? this.tooLarge() : this.unclosedQuote();
+        if (to === UNCLOSED) {
+          throw limit - from > this.maxRecordBytes ? this.tooLarge() : this.unclosedQuote();
+        }
         break;
       }
       this.finishRecord(from, to);
@@ -117,12 +119,8 @@ export class RecordTokenizer {
   /** Passes the second half of a CRLF, and comments; gives where a record begins. */
   private skipNoRecords(from: number): number {
     const { buffer, limit, final } = this.window;
-    for (let at = from; ; ) {
-      if (this.afterCarriageReturn && at < limit) {
-        this.afterCarriageReturn = false;
-        if (buffer[at] === LF) at++;
-      }
-      if (at === limit || buffer[at] !== this.comment) return at;
+    let at = this.passLineFeed(from);
+    while (at < limit && buffer[at] === this.comment) {
       let end = at;
       while (this.kinds[buffer[end]] !== NEWLINE) end++;
       if (end === limit && !final) {
@@ -130,8 +128,16 @@ export class RecordTokenizer {
         return INCOMPLETE;
       }
       this.afterCarriageReturn = buffer[end] === CR;
-      at = Math.min(end + 1, limit);
+      at = this.passLineFeed(Math.min(end + 1, limit));
     }
+    return at;
+  }
+
+  private passLineFeed(at: number): number {
+    const { buffer, limit } = this.window;
+    if (!this.afterCarriageReturn || at === limit) return at;
+    this.afterCarriageReturn = false;
+    return buffer[at] === LF ? at + 1 : at;
   }
 
   /** Finds the cells of a record; gives where it ends: at its newline, or at the end of the file. */
@@ -188,7 +194,11 @@ export class RecordTokenizer {
     const { kinds } = this;
     const { buffer, limit } = this.window;
     let at = from;
-    for (let kind = kinds[buffer[at]]; at < limit && kind !== QUOTE && kind !== ESCAPE; kind = kinds[buffer[at]]) {
+    for (
+      let kind = kinds[buffer[at]];
+      at < limit && kind !== QUOTE && kind !== ESCAPE;
+      kind = kinds[buffer[at]]
+    ) {
       at++;
     }
     return at;
@@ -247,7 +257,9 @@ export class RecordTokenizer {
 
   private unclosedQuote(): PipelineError {
     const record = this.records + 1;
-    return new PipelineError('unclosed-quote', `record ${record} opens a quote that is never closed`, { record });
+    return new PipelineError('unclosed-quote', `record ${record} opens a quote that is never closed`, {
+      record,
+    });
   }
 
   private tooLarge(): PipelineError {

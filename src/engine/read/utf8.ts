@@ -28,9 +28,11 @@ export function findNoText(bytes: Buffer, from: number, to: number): number {
 }
 
 function firstInvalid(text: Buffer): number {
-  for (let at = 0; ; ) {
-    const length = sequenceLength(text[at]);
-    if (length === 0 || !isUtf8(text.subarray(at, at + length))) return at;
+  let at = 0;
+  let length = sequenceLength(text[at]);
+  while (length > 0 && isUtf8(text.subarray(at, at + length))) {
     at += length;
+    length = sequenceLength(text[at]);
   }
+  return at;
 }

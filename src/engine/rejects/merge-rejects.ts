@@ -1,11 +1,12 @@
 import { REJECT_COLUMNS } from '../../shared/step-contract';
 import { type RecordBatch, cellText } from '../batch';
 import type { MergeRejectsResult, MergeRejectsRun } from '../engine';
+import { RejectsCursor } from './rejects-cursor';
 import { RecordReader } from '../read/record-reader';
 import type { SourceBatch } from '../read/source-batch';
+import { contractViolation } from '../run/contract-violation';
 import { openSource } from '../validate/source-records';
 import { CsvWriter } from '../write/csv-writer';
-import { RejectsCursor, violation } from './rejects-cursor';
 
 /**
  * Writes the published rejects file: the source's own columns and cells, then why the row was rejected, then the cells
@@ -54,7 +55,7 @@ function earliest(cursors: readonly RejectsCursor[]): RejectsCursor | undefined 
   let first: RejectsCursor | undefined;
   for (const cursor of cursors) {
     if (cursor.row === Infinity) continue;
-    if (first?.row === cursor.row) throw violation(`row ${cursor.row} is rejected by two steps`);
+    if (first?.row === cursor.row) throw contractViolation(`row ${cursor.row} is rejected by two steps`);
     if (!first || cursor.row < first.row) first = cursor;
   }
   return first;
@@ -65,5 +66,5 @@ function ownCells(batch: RecordBatch, row: number, columns: number): string[] {
 }
 
 function unknownRow(cursor: RejectsCursor): Error {
-  return violation(`a step rejected row ${cursor.row}, which the source does not have`);
+  return contractViolation(`a step rejected row ${cursor.row}, which the source does not have`);
 }

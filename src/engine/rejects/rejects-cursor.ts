@@ -1,7 +1,8 @@
-import { PipelineError } from '../../spec/pipeline-error';
 import { REJECT_COLUMNS } from '../../shared/step-contract';
+import { PipelineError } from '../../spec/pipeline-error';
 import type { ByteSource } from '../engine';
 import { type CsvRecord, readCsv } from '../read/read-csv';
+import { contractViolation, unreadableFile } from '../run/contract-violation';
 
 const ROW_NUMBER = /^[1-9][0-9]{0,14}$/;
 
@@ -21,7 +22,7 @@ export class RejectsCursor {
   async open(): Promise<this> {
     const header = await this.next();
     if (header && header.cells.join() !== REJECT_COLUMNS.join()) {
-      throw violation(`the rejects of a step have not the columns ${REJECT_COLUMNS.join(', ')}`);
+      throw contractViolation(`the rejects of a step have not the columns ${REJECT_COLUMNS.join(', ')}`);
     }
     await this.advance();
     return this;
@@ -36,11 +37,15 @@ export class RejectsCursor {
     }
     const { cells, row: line } = record;
     if (cells.length !== REJECT_COLUMNS.length || !ROW_NUMBER.test(cells[0])) {
-      throw violation(`record ${line} of a step's rejects is not a row number, column, code and message`);
+      throw contractViolation(
+        `record ${line} of a step's rejects is not a row number, column, code and message`,
+      );
     }
     const row = Number(cells[0]);
     if (row <= this.row) {
-      throw violation(`record ${line} of a step's rejects breaks the ascending order of row numbers, one line a row`);
+      throw contractViolation(
+        `record ${line} of a step's rejects breaks the ascending order of row numbers, one line a row`,
+      );
     }
     this.row = row;
     this.cells = cells;
@@ -55,14 +60,8 @@ export class RejectsCursor {
       const { value, done } = await this.records.next();
       return done ? undefined : value;
     } catch (error) {
-      if (!(error instanceof PipelineError)) throw error;
-      if (error.code === 'empty-file') return undefined;
-      throw violation(`the rejects of a step cannot be read as CSV: ${error.code}: ${error.message}`);
+      if (error instanceof PipelineError && error.code === 'empty-file') return undefined;
+      throw unreadableFile('the rejects of a step', error);
     }
   }
-}
-
-/** What a step did against its contract. */
-export function violation(message: string): PipelineError {
-  return new PipelineError('step-contract-violation', message);
 }

@@ -1,6 +1,6 @@
 import type { PublishResult, PublishRun } from '../engine';
-import { CsvWriter } from '../write/csv-writer';
 import { StagedReader } from './staged-reader';
+import { CsvWriter } from '../write/csv-writer';
 
 /** Writes what is published: the last step's rows without `_row`. */
 export async function publish(run: PublishRun): Promise<PublishResult> {

@@ -1,4 +1,4 @@
-import { PipelineError } from '../../spec/pipeline-error';
+import { contractViolation } from './contract-violation';
 import { IntegerPages } from '../unique/integer-pages';
 
 /** Memory that row numbers may take: enough for 500 million rows, since they lie close together. */
@@ -12,8 +12,7 @@ export class RowNumbers {
   add(number: number): boolean {
     const fresh = this.pages.add(number);
     if (this.pages.bytes > BUDGET_BYTES) {
-      throw new PipelineError(
-        'step-contract-violation',
+      throw contractViolation(
         'the row numbers of what a step wrote lie so far apart that they cannot be those of the source',
       );
     }

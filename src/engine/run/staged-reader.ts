@@ -1,12 +1,12 @@
-import { DEFAULT_DIALECT } from '../../spec/dialect-spec';
-import { PipelineError } from '../../spec/pipeline-error';
 import { ROW_COLUMN } from '../../shared/step-contract';
+import { DEFAULT_DIALECT } from '../../spec/dialect-spec';
 import type { RecordBatch } from '../batch';
 import type { ByteSource } from '../engine';
+import { contractViolation, unreadableFile } from './contract-violation';
+import { rowNumber } from './row-cells';
+import { RowNumbers } from './row-numbers';
 import { RecordReader } from '../read/record-reader';
 import type { SourceBatch } from '../read/source-batch';
-import { RowNumbers } from './row-numbers';
-import { rowNumber } from './row-cells';
 
 /** A staged record may be longer than the one it came from: by quotes, and by columns that were added. */
 const STAGED_RECORD_BYTES = 256 * 1024 * 1024;
@@ -29,10 +29,12 @@ export class StagedReader {
   /** Reads the header. */
   async open(): Promise<readonly string[]> {
     const record = await this.reading(() => this.reader.nextRecord());
-    if (!record) throw violation('a step wrote no header');
+    if (!record) throw contractViolation('a step wrote no header');
     const [first, ...header] = record.cells;
-    if (first !== ROW_COLUMN) throw violation(`the first column of what a step wrote is not ${ROW_COLUMN}`);
-    if (header.length === 0) throw violation(`what a step wrote has no column beside ${ROW_COLUMN}`);
+    if (first !== ROW_COLUMN) {
+      throw contractViolation(`the first column of what a step wrote is not ${ROW_COLUMN}`);
+    }
+    if (header.length === 0) throw contractViolation(`what a step wrote has no column beside ${ROW_COLUMN}`);
     this.reader.setColumns(record.cells.length, 'drop-surplus');
     this.header = header;
     return header;
@@ -54,12 +56,18 @@ export class StagedReader {
     for (let row = 0; row < batch.rows; row++) {
       const record = batch.rowNumbers[row];
       if (batch.cellCount(row) !== this.header.length + 1) {
-        throw violation(`record ${record} of what a step wrote has not as many cells as its header`, record);
+        throw contractViolation(`record ${record} of what a step wrote has not as many cells as its header`, {
+          record,
+        });
       }
       const number = rowNumber(numbers, row);
-      if (number < 0) throw violation(`record ${record} of what a step wrote has no row number in ${ROW_COLUMN}`, record);
+      if (number < 0) {
+        throw contractViolation(`record ${record} of what a step wrote has no row number in ${ROW_COLUMN}`, {
+          record,
+        });
+      }
       if (!this.rowNumbers.add(number)) {
-        throw violation(`what a step wrote has the row number ${number} more than once`, record);
+        throw contractViolation(`what a step wrote has the row number ${number} more than once`, { record });
       }
       batch.rowNumbers[row] = number;
     }
@@ -70,16 +78,7 @@ export class StagedReader {
     try {
       return await read();
     } catch (error) {
-      if (!(error instanceof PipelineError)) throw error;
-      throw new PipelineError(
-        'step-contract-violation',
-        `what a step wrote cannot be read as CSV: ${error.code}: ${error.message}`,
-        error.position,
-      );
+      throw unreadableFile('what a step wrote', error);
     }
   }
-}
-
-function violation(message: string, record?: number): PipelineError {
-  return new PipelineError('step-contract-violation', message, record === undefined ? {} : { record });
 }

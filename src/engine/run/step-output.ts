@@ -1,5 +1,5 @@
-import { PipelineError } from '../../spec/pipeline-error';
 import type { Counts } from '../../shared/job';
+import { PipelineError } from '../../spec/pipeline-error';
 import { type RecordBatch, ROW_FILTERED, ROW_KEPT } from '../batch';
 import type { ByteSink } from '../engine';
 import { CsvWriter } from '../write/csv-writer';

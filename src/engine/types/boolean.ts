@@ -1,6 +1,6 @@
+import type { ShapeOf } from './cell-type';
 import { FALSE_VALUES, TRUE_VALUES } from '../../spec/values/boolean';
 import { KeyTable } from '../unique/key-table';
-import type { ShapeOf } from './cell-type';
 
 /** One of the words of the field. */
 export const booleanShape: ShapeOf = ({ trueValues = TRUE_VALUES, falseValues = FALSE_VALUES }) => {

@@ -1,7 +1,3 @@
-import { parseDecimalBytes } from '../../spec/decimal/decimal';
-import type { FieldSpec, FieldType } from '../../spec/table-schema';
-import { valueReader } from '../../spec/values/value-reader';
-import type { ValueReader } from '../../spec/values/value-type';
 import { booleanShape } from './boolean';
 import { dateShape } from './date';
 import { datetimeShape } from './datetime';
@@ -11,6 +7,10 @@ import { stringShape } from './string';
 import { timeShape } from './time';
 import { yearShape } from './year';
 import { yearmonthShape } from './yearmonth';
+import { parseDecimalBytes } from '../../spec/decimal/decimal';
+import type { FieldSpec, FieldType } from '../../spec/table-schema';
+import { valueReader } from '../../spec/values/value-reader';
+import type { ValueReader } from '../../spec/values/value-type';
 
 /**
  * Tells cells of the common shape of a type by their bytes alone. True: the cell is a value of the type. False says
@@ -63,7 +63,8 @@ export function cellType(field: FieldSpec): CellType {
   const { type, format } = field;
   const shape = SHAPES[type](field) ?? (() => false);
   const values = valueReader(field);
-  const readText = (data: Buffer, start: number, end: number) => values.read(data.toString('utf8', start, end));
+  const readText = (data: Buffer, start: number, end: number) =>
+    values.read(data.toString('utf8', start, end));
   // Plain numbers are read from their bytes; a decimal character of its own needs the text.
   const plain = (type === 'integer' || type === 'number') && (field.decimalChar ?? '.') === '.';
   return {

@@ -1,7 +1,7 @@
-import { isoDayNumber } from '../../spec/dates/iso';
 import type { ShapeOf } from './cell-type';
 import { numericDateShape } from './numeric-date';
 import { isClockTime } from './time';
+import { isoDayNumber } from '../../spec/dates/iso';
 
 const LETTER_T = 0x54;
 const LETTER_Z = 0x5a;

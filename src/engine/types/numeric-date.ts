@@ -1,6 +1,6 @@
-import { isDate } from '../../spec/dates/calendar';
 import type { Shape } from './cell-type';
 import { twoDigits } from './digits';
+import { isDate } from '../../spec/dates/calendar';
 
 /** Directives that are written as two digits, and the first number that is too large. */
 const LIMITS: Readonly<Record<string, number>> = { m: 13, d: 32, H: 24, M: 60, S: 60 };
@@ -16,11 +16,10 @@ interface Piece {
  * them. Undefined for any other pattern.
  */
 export function numericDateShape(pattern: string): Shape | undefined {
-  const tokens = pattern.match(/%?[^]/gu) ?? [];
   const pieces: Piece[] = [];
   const literals: Array<{ readonly offset: number; readonly byte: number }> = [];
   let width = 0;
-  for (const token of tokens) {
+  for (const [token] of pattern.matchAll(/%?[^]/gu)) {
     const directive = token.slice(1);
     if (token.startsWith('%')) {
       if (directive !== 'Y' && LIMITS[directive] === undefined) return undefined;

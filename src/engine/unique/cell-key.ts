@@ -1,6 +1,6 @@
+import { canonicalKey } from './canonical-key';
 import type { FieldSpec } from '../../spec/table-schema';
 import type { ValueReader } from '../../spec/values/value-type';
-import { canonicalKey } from './canonical-key';
 
 const ZERO = 0x30;
 const NINE = 0x39;

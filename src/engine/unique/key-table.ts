@@ -9,8 +9,7 @@ const FIRST_KEYS = 1024;
  * all collide.
  */
 export class KeyTable {
-  private readonly seed = randomInt(0x100000000);
-  private blocks: Buffer[] = [];
+  private readonly blocks: Buffer[] = [];
   private blockFill = BLOCK_BYTES + 1;
   private blockBytes = 0;
   private keys = 0;
@@ -20,6 +19,8 @@ export class KeyTable {
   private block = new Uint32Array(FIRST_KEYS);
   private from = new Uint32Array(FIRST_KEYS);
   private length = new Uint32Array(FIRST_KEYS);
+
+  constructor(private readonly hash: Hash = seededHash()) {}
 
   /** A table of texts. */
   static of(texts: readonly string[]): KeyTable {
@@ -104,15 +105,21 @@ export class KeyTable {
       this.slots[slot] = key + 1;
     }
   }
+}
 
-  /** FNV-1a with a final mix (that of MurmurHash3). */
-  private hash(data: Buffer, from: number, to: number): number {
-    let hash = this.seed | 0;
+/** Gives 32 bits for the bytes `data[from .. to)`. */
+export type Hash = (data: Buffer, from: number, to: number) => number;
+
+/** FNV-1a with a final mix (that of MurmurHash3), from a seed of its own. */
+function seededHash(): Hash {
+  const seed = randomInt(0x100000000) | 0;
+  return (data, from, to) => {
+    let hash = seed;
     for (let at = from; at < to; at++) hash = Math.imul(hash ^ data[at], 0x01000193);
     hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
     hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
     return (hash ^ (hash >>> 16)) >>> 0;
-  }
+  };
 }
 
 function widen(array: Uint32Array, length: number): Uint32Array<ArrayBuffer> {

@@ -1,11 +1,11 @@
 import type { FieldSpec } from '../../spec/table-schema';
 import { BATCH_ROWS, type Column, type RecordBatch } from '../batch';
+import type { MissingValues } from './missing-values';
 import { compileConstraints, type Constraint } from '../constraints/constraint';
 import { type CellType, cellType } from '../types/cell-type';
 import { CellKey } from '../unique/cell-key';
 import { KeySet } from '../unique/key-set';
 import type { UniqueBudget } from '../unique/unique-budget';
-import type { MissingValues } from './missing-values';
 
 /** What the check of a field found a cell to be. */
 export const MISSING = 0;

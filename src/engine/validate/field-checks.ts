@@ -1,9 +1,9 @@
 import type { FieldSpec, TableSchema } from '../../spec/table-schema';
 import { BATCH_ROWS, type RecordBatch, ROW_KEPT } from '../batch';
-import { UniqueBudget } from '../unique/unique-budget';
 import { FieldCheck } from './field-check';
 import { MissingValues } from './missing-values';
 import { PrimaryKeyCheck } from './primary-key-check';
+import { UniqueBudget } from '../unique/unique-budget';
 
 /**
  * Checks the cells of whole records against the schema, a column at a time. All errors of a row are collected, in column

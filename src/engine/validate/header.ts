@@ -1,7 +1,7 @@
+import type { ErrorCodeName } from '../../shared/error-codes';
+import { REJECT_COLUMNS } from '../../shared/step-contract';
 import { PipelineError } from '../../spec/pipeline-error';
 import type { FieldSpec, TableSchema } from '../../spec/table-schema';
-import { REJECT_COLUMNS } from '../../shared/step-contract';
-import type { ErrorCodeName } from '../../shared/error-codes';
 
 /*
  * Messages name fields of the schema and positions in the header, never a label that the schema does not have: where a
@@ -16,7 +16,10 @@ export function checkLabels(header: readonly string[]): void {
     if (label.trim() === '') throw labelError('blank-label', `column ${column} of the header has no name`);
     const earlier = places.get(label);
     if (earlier !== undefined) {
-      throw labelError('duplicate-label', `columns ${earlier} and ${column} of the header have the same name`);
+      throw labelError(
+        'duplicate-label',
+        `columns ${earlier} and ${column} of the header have the same name`,
+      );
     }
     places.set(label, column);
     if ((REJECT_COLUMNS as readonly string[]).includes(label)) {
@@ -45,7 +48,9 @@ export function matchFields(header: readonly string[], schema: TableSchema): (Fi
   const mayExceed = fieldsMatch === 'subset' || fieldsMatch === 'partial';
 
   const needed = mayLack ? missing.filter((field) => isNeeded(field, schema)) : missing;
-  if (needed.length > 0) throw labelError('missing-label', `the header lacks ${lacks(needed)}${noField(extra)}`);
+  if (needed.length > 0) {
+    throw labelError('missing-label', `the header lacks ${lacks(needed)}${noField(extra)}`);
+  }
   if (!mayExceed && extra.length > 0) throw labelError('extra-label', `the header is wrong${noField(extra)}`);
   if (fieldsMatch === 'partial' && extra.length === header.length) {
     throw labelError('missing-label', 'the header has none of the fields of the schema');

@@ -1,7 +1,7 @@
 import type { RecordBatch, RowError } from '../batch';
+import { type FieldCheck, MISSING, VALID } from './field-check';
 import { KeySet } from '../unique/key-set';
 import type { UniqueBudget } from '../unique/unique-budget';
-import { type FieldCheck, MISSING, VALID } from './field-check';
 
 /** Bytes before each part of a composite key that hold the part's length, so that `ab`+`c` is not `a`+`bc`. */
 const LENGTH_BYTES = 4;
@@ -23,8 +23,9 @@ export class PrimaryKeyCheck {
   apply(batch: RecordBatch, rows: Int32Array): void {
     for (const row of rows) {
       const missing = this.parts.find((part) => part.found[row] === MISSING);
-      if (missing) this.reject(batch, row, missing, 'the primary key must have a value');
-      else if (this.parts.every((part) => part.found[row] === VALID) && !this.add(batch, row)) {
+      if (missing) {
+        this.reject(batch, row, missing, 'the primary key must have a value');
+      } else if (this.parts.every((part) => part.found[row] === VALID) && !this.add(batch, row)) {
         this.reject(batch, row, this.parts[0], 'the primary key stands in an earlier row');
       }
     }

@@ -1,9 +1,9 @@
-import { PipelineError } from '../../spec/pipeline-error';
-import { DEFAULT_DIALECT } from '../../spec/dialect-spec';
-import type { PipelineSpec } from '../../spec/pipeline-spec';
-import { REJECT_COLUMNS } from '../../shared/step-contract';
-import type { RecordReader } from '../read/record-reader';
 import { hasRejectColumns, isRejectsName } from './replay';
+import { REJECT_COLUMNS } from '../../shared/step-contract';
+import { DEFAULT_DIALECT } from '../../spec/dialect-spec';
+import { PipelineError } from '../../spec/pipeline-error';
+import type { PipelineSpec } from '../../spec/pipeline-spec';
+import type { RecordReader } from '../read/record-reader';
 
 /** A source whose header has been read. */
 export interface SourceRecords {

@@ -1,5 +1,5 @@
-import type { SourceBatch } from '../read/source-batch';
 import type { SourceRecords } from './source-records';
+import type { SourceBatch } from '../read/source-batch';
 
 /**
  * Rejects records whose shape is not the header's: blank ones, and those with too many or too few cells. Their cells are

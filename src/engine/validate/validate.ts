@@ -1,11 +1,11 @@
 import { ROW_COLUMN } from '../../shared/step-contract';
 import type { StepResult, ValidateRun } from '../engine';
-import { RecordReader } from '../read/record-reader';
-import { StepOutput } from '../run/step-output';
 import { FieldChecks } from './field-checks';
 import { checkLabels, matchFields } from './header';
 import { openSource } from './source-records';
 import { StructureCheck } from './structure';
+import { RecordReader } from '../read/record-reader';
+import { StepOutput } from '../run/step-output';
 
 /**
  * Reads the source, sends valid records on with their source text, and rejects the others. Throws PipelineError where
@@ -21,7 +21,8 @@ export async function validate(run: ValidateRun): Promise<StepResult> {
     reader.setColumns(source.width, 'drop-surplus');
     const structure = new StructureCheck(source);
     const fields =
-      spec.schema && new FieldChecks(matchFields(header, spec.schema), spec.schema, spec.limits.uniqueBudgetBytes);
+      spec.schema &&
+      new FieldChecks(matchFields(header, spec.schema), spec.schema, spec.limits.uniqueBudgetBytes);
 
     const output = new StepOutput(run, [ROW_COLUMN, ...header]);
     for (let batch = await reader.nextBatch(); batch; batch = await reader.nextBatch()) {

@@ -27,7 +27,7 @@ export class CsvWriter {
   private readonly bytes: ByteWriter;
   private atStart = true;
   private viewed?: Buffer;
-  private view = new DataView(new ArrayBuffer(0));
+  private view: DataView = new DataView(new ArrayBuffer(0));
 
   constructor(sink: ByteSink) {
     this.bytes = new ByteWriter(sink);
@@ -188,7 +188,13 @@ export class CsvWriter {
  * Copies bytes, four at a time, unless there is a quote among them: then it gives false, and what it wrote is to be
  * ignored. The test is the one for a zero byte in a word (Hacker's Delight, section 6-1).
  */
-function copyWithoutQuote(source: DataView, target: DataView, from: number, to: number, put: number): boolean {
+function copyWithoutQuote(
+  source: DataView,
+  target: DataView,
+  from: number,
+  to: number,
+  put: number,
+): boolean {
   let quotes = 0;
   let at = from;
   let out = put;

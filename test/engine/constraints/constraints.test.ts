@@ -1,7 +1,11 @@
-import { field, pipeline, rejectsOf, schema, validated } from '../in-memory';
 import type { ConstraintsSpec, FieldSpec } from '../../../src/engine';
+import { field, pipeline, rejectsOf, schema, validated } from '../in-memory';
 
-async function rejected(parts: Partial<FieldSpec>, constraints: ConstraintsSpec, cells: string[]): Promise<string[]> {
+async function rejected(
+  parts: Partial<FieldSpec>,
+  constraints: ConstraintsSpec,
+  cells: string[],
+): Promise<string[]> {
   const spec = pipeline({ schema: schema([field('cell', { ...parts, constraints }), field('other')]) });
   const csv = `cell,other\n${cells.map((cell) => `"${cell.replaceAll('"', '""')}",x\n`).join('')}`;
   return (await rejectsOf(csv, spec)).map((reject) => reject.replace(/^.* \| /, ''));
@@ -11,21 +15,119 @@ const WRONG = (message: string) => `cell: constraint-error: ${message}`;
 
 describe('constraints', () => {
   it.each<[string, Partial<FieldSpec>, ConstraintsSpec, string[], string[], string]>([
-    ['minLength in characters', {}, { minLength: 2 }, ['ab', 'ä😀', ''], ['a', 'ä', '😀'], 'must have at least 2 characters'],
-    ['maxLength in characters', {}, { maxLength: 2 }, ['ab', 'ä😀', ''], ['abc', 'äöü'], 'must have at most 2 characters'],
-    ['minimum', { type: 'integer' }, { minimum: '5' }, ['5', '05', '6', '99999999999999999999'], ['4', '-9'], 'must be at least 5'],
-    ['maximum', { type: 'number' }, { maximum: '0.3' }, ['0.3', '0.30', '-1', '3e-1'], ['0.30000000000000001', '1'], 'must be at most 0.3'],
-    ['exclusiveMinimum', { type: 'number' }, { exclusiveMinimum: '0' }, ['0.0000000000000000001'], ['0', '-0', '0.0'], 'must be more than 0'],
-    ['exclusiveMaximum', { type: 'date' }, { exclusiveMaximum: '2024-03-01' }, ['2024-02-29'], ['2024-03-01', '2025-01-01'], 'must be less than 2024-03-01'],
-    ['bounds of numbers beyond floats', { type: 'integer' }, { maximum: '9007199254740993' }, ['9007199254740993'], ['9007199254740994'], 'must be at most 9007199254740993'],
-    ['bounds in the notation of the field', { type: 'number', decimalChar: ',' }, { minimum: '1,5' }, ['1,50'], ['1,49'], 'must be at least 1,5'],
-    ['bounds in the format of the field', { type: 'date', format: '%d.%m.%Y' }, { minimum: '31.12.2023' }, ['01.01.2024'], ['30.12.2023'], 'must be at least 31.12.2023'],
-    ['bounds of instants', { type: 'datetime' }, { minimum: '2024-01-01T00:00:00Z' }, ['2024-01-01T01:00:00+01:00'], ['2024-01-01T00:00:00+01:00'], 'must be at least 2024-01-01T00:00:00Z'],
-    ['not a number, which no bound holds', { type: 'number' }, { minimum: '0' }, ['INF'], ['NaN', '-INF'], 'must be at least 0'],
+    [
+      'minLength in characters',
+      {},
+      { minLength: 2 },
+      ['ab', 'ä😀', ''],
+      ['a', 'ä', '😀'],
+      'must have at least 2 characters',
+    ],
+    [
+      'maxLength in characters',
+      {},
+      { maxLength: 2 },
+      ['ab', 'ä😀', ''],
+      ['abc', 'äöü'],
+      'must have at most 2 characters',
+    ],
+    [
+      'minimum',
+      { type: 'integer' },
+      { minimum: '5' },
+      ['5', '05', '6', '99999999999999999999'],
+      ['4', '-9'],
+      'must be at least 5',
+    ],
+    [
+      'maximum',
+      { type: 'number' },
+      { maximum: '0.3' },
+      ['0.3', '0.30', '-1', '3e-1'],
+      ['0.30000000000000001', '1'],
+      'must be at most 0.3',
+    ],
+    [
+      'exclusiveMinimum',
+      { type: 'number' },
+      { exclusiveMinimum: '0' },
+      ['0.0000000000000000001'],
+      ['0', '-0', '0.0'],
+      'must be more than 0',
+    ],
+    [
+      'exclusiveMaximum',
+      { type: 'date' },
+      { exclusiveMaximum: '2024-03-01' },
+      ['2024-02-29'],
+      ['2024-03-01', '2025-01-01'],
+      'must be less than 2024-03-01',
+    ],
+    [
+      'bounds of numbers beyond floats',
+      { type: 'integer' },
+      { maximum: '9007199254740993' },
+      ['9007199254740993'],
+      ['9007199254740994'],
+      'must be at most 9007199254740993',
+    ],
+    [
+      'bounds in the notation of the field',
+      { type: 'number', decimalChar: ',' },
+      { minimum: '1,5' },
+      ['1,50'],
+      ['1,49'],
+      'must be at least 1,5',
+    ],
+    [
+      'bounds in the format of the field',
+      { type: 'date', format: '%d.%m.%Y' },
+      { minimum: '31.12.2023' },
+      ['01.01.2024'],
+      ['30.12.2023'],
+      'must be at least 31.12.2023',
+    ],
+    [
+      'bounds of instants',
+      { type: 'datetime' },
+      { minimum: '2024-01-01T00:00:00Z' },
+      ['2024-01-01T01:00:00+01:00'],
+      ['2024-01-01T00:00:00+01:00'],
+      'must be at least 2024-01-01T00:00:00Z',
+    ],
+    [
+      'not a number, which no bound holds',
+      { type: 'number' },
+      { minimum: '0' },
+      ['INF'],
+      ['NaN', '-INF'],
+      'must be at least 0',
+    ],
     ['enum by text', {}, { enum: ['a', 'ä'] }, ['a', 'ä'], ['A', 'b', 'aä'], 'must be one of a, ä'],
-    ['enum by value', { type: 'number' }, { enum: ['1', '2.50'] }, ['1.0', '2.5'], ['2.51'], 'must be one of 1, 2.50'],
-    ['a long enum', {}, { enum: [...'abcdefghijkl'] }, ['l'], ['m'], 'must be one of a, b, c, d, e, f, g, h, i, j and 2 more'],
-    ['pattern of the whole value', {}, { pattern: '[a-c]+' }, ['abc'], ['abcd', 'xabc', 'abc\n'], 'must match the pattern [a-c]+'],
+    [
+      'enum by value',
+      { type: 'number' },
+      { enum: ['1', '2.50'] },
+      ['1.0', '2.5'],
+      ['2.51'],
+      'must be one of 1, 2.50',
+    ],
+    [
+      'a long enum',
+      {},
+      { enum: [...'abcdefghijkl'] },
+      ['l'],
+      ['m'],
+      'must be one of a, b, c, d, e, f, g, h, i, j and 2 more',
+    ],
+    [
+      'pattern of the whole value',
+      {},
+      { pattern: '[a-c]+' },
+      ['abc'],
+      ['abcd', 'xabc', 'abc\n'],
+      'must match the pattern [a-c]+',
+    ],
     ['pattern of characters', {}, { pattern: '^.😀$' }, ['ä😀'], ['😀'], 'must match the pattern ^.😀$'],
     ['required', {}, { required: true }, ['a', ' '], [''], 'a value is required'],
   ])('holds %s', async (_what, parts, constraints, valid, wrong, message) => {

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { bytes, MemorySink, pipeline, records, validated } from '../in-memory';
 import { csvEngine, DEFAULT_DIALECT } from '../../../src/engine';
+import { bytes, MemorySink, pipeline, records, validated } from '../in-memory';
 
 const root = dirname(require.resolve('csv-spectrum/package.json'));
 const files = readdirSync(join(root, 'csvs')).map((name) => name.replace(/\.csv$/, ''));
@@ -9,7 +9,10 @@ const files = readdirSync(join(root, 'csvs')).map((name) => name.replace(/\.csv$
 /** The objects that the file's JSON twin holds, as records. */
 function expectedRecords(name: string): string[][] {
   // The twin of location_coordinates has another telephone number than its file.
-  const json = readFileSync(join(root, 'json', `${name}.json`), 'utf8').replace('"1234567890"', '"2095257564"');
+  const json = readFileSync(join(root, 'json', `${name}.json`), 'utf8').replace(
+    '"1234567890"',
+    '"2095257564"',
+  );
   const twin: unknown = JSON.parse(json);
   // One of the twins is the object itself.
   const objects = [twin].flat() as Array<Record<string, string>>;

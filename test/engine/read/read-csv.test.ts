@@ -1,12 +1,40 @@
-import { bytes, records } from '../in-memory';
 import { readCsv } from '../../../src/engine';
+import { bytes, records } from '../in-memory';
 
 describe('records of RFC 4180', () => {
   const cases: ReadonlyArray<readonly [string, string, string[][]]> = [
-    ['cells between commas', 'a,b\n1,2\n', [['a', 'b'], ['1', '2']]],
-    ['no newline at the end', 'a,b\n1,2', [['a', 'b'], ['1', '2']]],
-    ['CRLF', 'a,b\r\n1,2\r\n', [['a', 'b'], ['1', '2']]],
-    ['a lone CR', 'a,b\r1,2\r', [['a', 'b'], ['1', '2']]],
+    [
+      'cells between commas',
+      'a,b\n1,2\n',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
+    [
+      'no newline at the end',
+      'a,b\n1,2',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
+    [
+      'CRLF',
+      'a,b\r\n1,2\r\n',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
+    [
+      'a lone CR',
+      'a,b\r1,2\r',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
     ['newlines of all kinds mixed', 'a\rb\nc\r\nd', [['a'], ['b'], ['c'], ['d']]],
     ['quoted delimiters and newlines', '"a,b","c\r\nd"\n', [['a,b', 'c\r\nd']]],
     ['doubled quotes', '"say ""yes""",""""\n', [['say "yes"', '"']]],
@@ -50,7 +78,15 @@ describe('dialects', () => {
     ['an escaped newline', { escapeChar: '\\' }, 'a\\\nb,c\n', [['a\nb', 'c']]],
     ['blanks behind a delimiter', { skipInitialSpace: true }, '  a,  "b, c" ,d e\n', [['a', 'b, c ', 'd e']]],
     ['blank records of blanks', { skipInitialSpace: true }, 'a,b\n , \n  \n', [['a', 'b'], [], []]],
-    ['comments', { commentChar: '#' }, '#x\na,b\n#"y\r\n1,#2\r\n#\r\n#z', [['a', 'b'], ['1', '#2']]],
+    [
+      'comments',
+      { commentChar: '#' },
+      '#x\na,b\n#"y\r\n1,#2\r\n#\r\n#z',
+      [
+        ['a', 'b'],
+        ['1', '#2'],
+      ],
+    ],
   ] as const)('reads %s in pieces of any size', async (_what, dialect, text, expected) => {
     for (let size = 1; size <= text.length; size++) {
       expect(await records(text, dialect, size)).toEqual(expected);
@@ -145,7 +181,9 @@ describe('files that cannot be read', () => {
 
   it('takes a record of just the largest size, and none that is a byte larger', async () => {
     expect(await records(`a\n${'x'.repeat(10)}\n`, {}, 3, 10)).toEqual([['a'], ['x'.repeat(10)]]);
-    await expect(records(`a\n${'x'.repeat(11)}\n`, {}, 3, 10)).rejects.toMatchObject({ code: 'record-too-large' });
+    await expect(records(`a\n${'x'.repeat(11)}\n`, {}, 3, 10)).rejects.toMatchObject({
+      code: 'record-too-large',
+    });
   });
 
   it('passes an error of the source on', async () => {
@@ -161,7 +199,11 @@ describe('memory and sources', () => {
   it('reads records that are larger than the window', async () => {
     const long = `${'ab,"c"\n'.repeat(60_000)}`;
     const quoted = `"${long.replaceAll('"', '""')}"`;
-    expect(await records(`a,b\n1,${quoted}\n2,3\n`, {}, 50_000)).toEqual([['a', 'b'], ['1', long], ['2', '3']]);
+    expect(await records(`a,b\n1,${quoted}\n2,3\n`, {}, 50_000)).toEqual([
+      ['a', 'b'],
+      ['1', long],
+      ['2', '3'],
+    ]);
   });
 
   it('reads many columns', async () => {

@@ -1,9 +1,14 @@
-import { bytes } from '../in-memory';
 import { cellText, DEFAULT_DIALECT, type DialectSpec, PipelineError } from '../../../src/engine';
 import { RecordReader } from '../../../src/engine/read/record-reader';
+import { bytes } from '../in-memory';
 
 /** All cells as a batch reader sees them: those in columns, then those beyond. */
-async function batches(text: string, dialect: DialectSpec, columns: number, windowBytes: number): Promise<string[][]> {
+async function batches(
+  text: string,
+  dialect: DialectSpec,
+  columns: number,
+  windowBytes: number,
+): Promise<string[][]> {
   const reader = new RecordReader(bytes(text), dialect, 1024, windowBytes);
   reader.setColumns(columns, 'keep-surplus');
   const rows: string[][] = [];
@@ -27,20 +32,21 @@ describe('RecordReader', () => {
     ['😀', '8', '9'],
   ];
 
-  it.each([0, 1, 2, 3, 9])('finds the same cells with %d columns wherever its window ends', async (columns) => {
-    for (let windowBytes = 4; windowBytes <= Buffer.byteLength(text) + 1; windowBytes++) {
-      expect(await batches(text, DEFAULT_DIALECT, columns, windowBytes)).toEqual(expected);
-    }
-  });
+  it.each([0, 1, 2, 3, 9])(
+    'finds the same cells with %d columns wherever its window ends',
+    async (columns) => {
+      for (let windowBytes = 4; windowBytes <= Buffer.byteLength(text) + 1; windowBytes++) {
+        expect(await batches(text, DEFAULT_DIALECT, columns, windowBytes)).toEqual(expected);
+      }
+    },
+  );
 
   it('passes comments wherever its window ends', async () => {
     const dialect = { ...DEFAULT_DIALECT, commentChar: '#' };
     for (let windowBytes = 4; windowBytes <= 40; windowBytes++) {
-      expect(await batches('#one\r\na,b\r\n#"two,\r\n\r\n#\n1,"#"\n#three', dialect, 2, windowBytes)).toEqual([
-        ['a', 'b'],
-        [''],
-        ['1', '#'],
-      ]);
+      expect(await batches('#one\r\na,b\r\n#"two,\r\n\r\n#\n1,"#"\n#three', dialect, 2, windowBytes)).toEqual(
+        [['a', 'b'], [''], ['1', '#']],
+      );
     }
   });
 
@@ -56,7 +62,9 @@ describe('RecordReader', () => {
   });
 
   it('has nothing to peek at in an empty file', async () => {
-    expect(await new RecordReader(bytes(''), DEFAULT_DIALECT, 1024).peekRecord(DEFAULT_DIALECT)).toBeUndefined();
+    expect(
+      await new RecordReader(bytes(''), DEFAULT_DIALECT, 1024).peekRecord(DEFAULT_DIALECT),
+    ).toBeUndefined();
   });
 
   it('drops surplus cells where they are of no use', async () => {

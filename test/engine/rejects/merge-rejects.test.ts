@@ -1,5 +1,5 @@
-import { bytes, MemorySink, pipeline } from '../in-memory';
 import { csvEngine } from '../../../src/engine';
+import { bytes, MemorySink, pipeline } from '../in-memory';
 
 const HEADER = '_row,_column,_code,_message\n';
 const SOURCE = 'a,b\n1,x\n2,y\n"3,3",z\n4,"u""v"\n5,w\n';
@@ -64,8 +64,14 @@ describe('merging rejects', () => {
   });
 
   it.each([
-    [[`${HEADER}4,a,c,m\n2,a,c,m\n`], "record 3 of a step's rejects breaks the ascending order of row numbers"],
-    [[`${HEADER}4,a,c,m\n4,b,c,m\n`], "record 3 of a step's rejects breaks the ascending order of row numbers"],
+    [
+      [`${HEADER}4,a,c,m\n2,a,c,m\n`],
+      "record 3 of a step's rejects breaks the ascending order of row numbers",
+    ],
+    [
+      [`${HEADER}4,a,c,m\n4,b,c,m\n`],
+      "record 3 of a step's rejects breaks the ascending order of row numbers",
+    ],
     [[`${HEADER}2,a,c,m\n`, `${HEADER}2,a,c,m\n`], 'row 2 is rejected by two steps'],
     [[`${HEADER}1,a,c,m\n`], 'a step rejected row 1, which the source does not have'],
     [[`${HEADER}7,a,c,m\n`], 'a step rejected row 7, which the source does not have'],
@@ -86,6 +92,8 @@ describe('merging rejects', () => {
       throw new Error('the connection was lost');
     }
     const run = { spec: pipeline(), sourceKey: 'raw/a.csv', source: bytes(SOURCE), output: new MemorySink() };
-    await expect(csvEngine.mergeRejects({ ...run, rejects: [lost()] })).rejects.toThrow('the connection was lost');
+    await expect(csvEngine.mergeRejects({ ...run, rejects: [lost()] })).rejects.toThrow(
+      'the connection was lost',
+    );
   });
 });

@@ -1,7 +1,7 @@
-import { bytes, MemorySink, pipeline } from '../in-memory';
-import { csvEngine } from '../../../src/engine';
+import { csvEngine, PipelineError } from '../../../src/engine';
 import { type BatchOperation, cellText, ColumnBuilder } from '../../../src/engine/batch';
 import { runOperation } from '../../../src/engine/run/run-operation';
+import { bytes, MemorySink, pipeline } from '../in-memory';
 
 type Compile = (header: readonly string[]) => BatchOperation;
 
@@ -29,8 +29,11 @@ describe('a step over staged rows', () => {
           column.reset();
           for (let row = 0; row < batch.rows; row++) {
             const text = cellText(batch.columns[1], row);
-            if (text === 'drop') batch.filter(row);
-            else if (text === '') batch.reject(row, { column: 'b', code: 'transform-error', message: 'is empty' });
+            if (text === 'drop') {
+              batch.filter(row);
+            } else if (text === '') {
+              batch.reject(row, { column: 'b', code: 'transform-error', message: 'is empty' });
+            }
             column.setText(row, `${text}!`);
           }
           batch.columns = [...batch.columns, column];
@@ -125,13 +128,14 @@ describe('the step contract', () => {
     );
   });
 
-  it('is not blamed for an error of the source of bytes', async () => {
+  it.each([
+    new Error('the connection was lost'),
+    new PipelineError('step-contract-violation', 'the file of the step before is not there'),
+  ])('is not blamed for what the source of bytes throws: %s', async (error) => {
     async function* lost(): AsyncGenerator<Uint8Array> {
       yield Buffer.from('_row,');
-      throw new Error('the connection was lost');
+      throw error;
     }
-    await expect(csvEngine.publish({ input: lost(), output: new MemorySink() })).rejects.toThrow(
-      'the connection was lost',
-    );
+    await expect(csvEngine.publish({ input: lost(), output: new MemorySink() })).rejects.toBe(error);
   });
 });

@@ -1,12 +1,14 @@
 import * as fc from 'fast-check';
-import { field } from '../in-memory';
 import { FIELD_TYPES, type FieldSpec } from '../../../src/engine';
 import { cellType } from '../../../src/engine/types/cell-type';
+import { field } from '../in-memory';
 
 const FIELDS: FieldSpec[] = [
   ...FIELD_TYPES.map((type) => field('x', { type })),
   ...['email', 'uuid', 'uri', 'binary'].map((format) => field('x', { format })),
-  ...['%Y-%m-%d', '%d.%m.%Y', '%Y', '%H:%M:%S', 'any'].map((format) => field('x', { type: 'datetime', format })),
+  ...['%Y-%m-%d', '%d.%m.%Y', '%Y', '%H:%M:%S', 'any'].map((format) =>
+    field('x', { type: 'datetime', format }),
+  ),
   field('x', { type: 'number', decimalChar: ',' }),
   field('x', { type: 'number', groupChar: ',' }),
   field('x', { type: 'integer', groupChar: '.' }),

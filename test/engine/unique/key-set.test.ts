@@ -38,7 +38,10 @@ describe('KeySet', () => {
   it('keeps integers that lie far apart like any other key, and still finds all of them', () => {
     const set = new KeySet();
     // The first of both is 0.
-    const keys = Array.from({ length: 6000 }, (_, index) => [String(index * 1_000_003), String(index)]).flat();
+    const keys = Array.from({ length: 6000 }, (_, index) => [
+      String(index * 1_000_003),
+      String(index),
+    ]).flat();
     expect(addAll(set, keys)).toBe(keys.length - 1);
     expect(addAll(set, keys)).toBe(0);
     expect(set.bytes).toBeLessThan(20 * 1024 * 1024);
@@ -61,6 +64,13 @@ describe('KeyTable', () => {
     expect(add(table, '')).toBe(true);
     expect(add(table, '')).toBe(false);
     expect(table.has(Buffer.alloc(0), 0, 0)).toBe(true);
+  });
+
+  it('compares keys whose hashes are equal byte by byte', () => {
+    const table = new KeyTable(() => 7);
+    const keys = ['a', 'b', 'ab', '', 'ba'];
+    expect(keys.map((key) => add(table, key))).toEqual(keys.map(() => true));
+    expect(keys.map((key) => add(table, key))).toEqual(keys.map(() => false));
   });
 
   it('keeps keys that are larger than its blocks', () => {

@@ -1,5 +1,5 @@
-import { field, pipeline, schema, validated } from '../in-memory';
 import { DEFAULT_DIALECT, type FieldsMatch, type PipelineSpec } from '../../../src/engine';
+import { field, pipeline, schema, validated } from '../in-memory';
 
 const ID = field('id', { type: 'integer' });
 const NAME = field('name');
@@ -16,7 +16,11 @@ describe('labels', () => {
     ['\n1,2\n', 'blank-label', 'column 1 of the header has no name'],
     ['id,name,id\n', 'duplicate-label', 'columns 1 and 3 of the header have the same name'],
     ['id,_row\n', 'reserved-label', 'column 2 of the header is named _row, which the pipeline adds itself'],
-    ['_message\n', 'reserved-label', 'column 1 of the header is named _message, which the pipeline adds itself'],
+    [
+      '_message\n',
+      'reserved-label',
+      'column 1 of the header is named _message, which the pipeline adds itself',
+    ],
   ])('refuses the header %j', async (text, code, message) => {
     const run = validated(text);
     await expect(run).rejects.toMatchObject({ name: code, position: { record: 1 } });
@@ -25,11 +29,16 @@ describe('labels', () => {
 
   it('says that only a rejects file under its own name may have the columns of one', async () => {
     const text = 'id,_row,_column,_code,_message\n1,2,id,type-error,x\n';
-    await expect(validated(text)).rejects.toThrow('only a rejects file under its own name may have the columns');
+    await expect(validated(text)).rejects.toThrow(
+      'only a rejects file under its own name may have the columns',
+    );
   });
 
   it('refuses a schema without header whose fields are reserved', async () => {
-    const spec = pipeline({ schema: schema([field('_row')]), dialect: { ...DEFAULT_DIALECT, header: false } });
+    const spec = pipeline({
+      schema: schema([field('_row')]),
+      dialect: { ...DEFAULT_DIALECT, header: false },
+    });
     await expect(validated('1\n', spec)).rejects.toMatchObject({ code: 'reserved-label' });
   });
 });
@@ -44,7 +53,12 @@ describe('fieldsMatch', () => {
     ['exact', 'id', 'missing-label', lacksTwo],
     ['exact', 'id,name,totals', 'missing-label', `${lacksTotal}; its column 3 is no field of the schema`],
     ['exact', 'id,x,y', 'missing-label', `${lacksTwo}; its columns 2, 3 are no fields of the schema`],
-    ['exact', 'id,name,x,total', 'extra-label', 'the header is wrong; its column 3 is no field of the schema'],
+    [
+      'exact',
+      'id,name,x,total',
+      'extra-label',
+      'the header is wrong; its column 3 is no field of the schema',
+    ],
     [
       'exact',
       'id,total,name',
@@ -53,7 +67,12 @@ describe('fieldsMatch', () => {
     ],
     ['equal', 'total,id,name', undefined, ''],
     ['equal', 'total,id', 'missing-label', 'the header lacks the field "name"'],
-    ['equal', 'total,id,name,x', 'extra-label', 'the header is wrong; its column 4 is no field of the schema'],
+    [
+      'equal',
+      'total,id,name,x',
+      'extra-label',
+      'the header is wrong; its column 4 is no field of the schema',
+    ],
     ['subset', 'x,total,id,name,y', undefined, ''],
     ['subset', 'id,name,x', 'missing-label', `${lacksTotal}; its column 3 is no field of the schema`],
     ['superset', 'total,id', undefined, ''],
@@ -121,7 +140,9 @@ describe('files without header', () => {
   });
 
   it.each(['', '\ufeff'])('has nothing to read in %j', async (text) => {
-    await expect(validated(text, pipeline({ dialect: headerless }))).rejects.toMatchObject({ code: 'empty-file' });
+    await expect(validated(text, pipeline({ dialect: headerless }))).rejects.toMatchObject({
+      code: 'empty-file',
+    });
     await expect(validated(text)).rejects.toMatchObject({ code: 'empty-file' });
   });
 });

@@ -1,5 +1,5 @@
-import { bytes, field, JOB_ID, MemorySink, pipeline, schema, validated } from '../in-memory';
 import { csvEngine, DEFAULT_DIALECT, type PipelineSpec } from '../../../src/engine';
+import { bytes, field, JOB_ID, MemorySink, pipeline, schema, validated } from '../in-memory';
 
 const REJECTS_KEY = `raw/in/orders.${JOB_ID}.rejects.csv`;
 const SPEC = pipeline({
@@ -7,7 +7,11 @@ const SPEC = pipeline({
 });
 
 /** The rejects file that a source leads to. */
-async function rejectsFile(text: string, spec: PipelineSpec = SPEC, sourceKey = 'raw/in/orders.csv'): Promise<string> {
+async function rejectsFile(
+  text: string,
+  spec: PipelineSpec = SPEC,
+  sourceKey = 'raw/in/orders.csv',
+): Promise<string> {
   const { rejects } = await validated(text, spec, sourceKey);
   const output = new MemorySink();
   await csvEngine.mergeRejects({ spec, sourceKey, source: bytes(text), rejects: [bytes(rejects)], output });
@@ -71,7 +75,11 @@ describe('a rejects file dropped back', () => {
 
   it.each([
     ['raw/in/orders.csv', 'id,name,_row,_column,_code,_message\n', 'reserved-label'],
-    [`raw/in/orders.${JOB_ID.slice(1)}.rejects.csv`, 'id,name,_row,_column,_code,_message\n', 'reserved-label'],
+    [
+      `raw/in/orders.${JOB_ID.slice(1)}.rejects.csv`,
+      'id,name,_row,_column,_code,_message\n',
+      'reserved-label',
+    ],
     [REJECTS_KEY, 'id,name,_column,_row,_code,_message\n', 'reserved-label'],
     [REJECTS_KEY, '_row,_column,_code,_message\n', 'reserved-label'],
     [REJECTS_KEY, '', 'empty-file'],

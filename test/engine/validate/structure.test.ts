@@ -1,5 +1,5 @@
-import { bytes, field, MemorySink, pipeline, schema, validated } from '../in-memory';
 import { csvEngine, DEFAULT_DIALECT } from '../../../src/engine';
+import { bytes, field, MemorySink, pipeline, schema, validated } from '../in-memory';
 
 describe('the shape of records', () => {
   it('passes rows on unchanged without a schema, and rejects those of another shape', async () => {
@@ -25,7 +25,9 @@ describe('the shape of records', () => {
   });
 
   it('does not look into the cells of a record whose shape is wrong', async () => {
-    const spec = pipeline({ schema: schema([field('a', { type: 'integer' }), field('b', { type: 'integer' })]) });
+    const spec = pipeline({
+      schema: schema([field('a', { type: 'integer' }), field('b', { type: 'integer' })]),
+    });
     const { rejects } = await validated('a,b\nx\ny,z,1\n', spec);
     expect(rejects).not.toContain('type-error');
   });

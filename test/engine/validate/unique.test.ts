@@ -1,5 +1,5 @@
-import { field, pipeline, rejectsOf, schema, validated } from '../in-memory';
 import { DEFAULT_LIMITS, type FieldSpec, PipelineError } from '../../../src/engine';
+import { field, pipeline, rejectsOf, schema, validated } from '../in-memory';
 
 const UNIQUE = { constraints: { unique: true } };
 
@@ -15,12 +15,32 @@ describe('unique', () => {
     ['missing cells, which are never equal', {}, ['', '', 'a', ''], []],
     ['texts of digits', {}, ['1', '01', '001', '1', '01'], ['1', '01']],
     ['long digits', {}, ['1234567890123456', '1234567890123456', '1234567890123457'], ['1234567890123456']],
-    ['integers', { type: 'integer' }, ['1', '2', '01', '+2', '-1', '-01', '0', '-0'], ['01', '+2', '-01', '-0']],
-    ['numbers', { type: 'number' }, ['1', '1.0', '1.50', '1.5', '1e2', '100', 'NaN', 'nan', '0.10', '.1'], ['1.0', '1.5', '100', 'nan', '.1']],
+    [
+      'integers',
+      { type: 'integer' },
+      ['1', '2', '01', '+2', '-1', '-01', '0', '-0'],
+      ['01', '+2', '-01', '-0'],
+    ],
+    [
+      'numbers',
+      { type: 'number' },
+      ['1', '1.0', '1.50', '1.5', '1e2', '100', 'NaN', 'nan', '0.10', '.1'],
+      ['1.0', '1.5', '100', 'nan', '.1'],
+    ],
     ['booleans', { type: 'boolean' }, ['true', '0', 'TRUE', 'false'], ['TRUE', 'false']],
     ['dates', { type: 'date' }, ['2024-01-01', '2024-01-02', '2024-01-01'], ['2024-01-01']],
-    ['dates of a format', { type: 'date', format: '%d.%m.%Y' }, ['01.02.2024', '1.2.2024', '02.02.2024'], ['1.2.2024']],
-    ['instants', { type: 'datetime' }, ['2024-01-01T00:00:00Z', '2024-01-01T01:00:00+01:00', '2024-01-01T00:00:00.5Z'], ['2024-01-01T01:00:00+01:00']],
+    [
+      'dates of a format',
+      { type: 'date', format: '%d.%m.%Y' },
+      ['01.02.2024', '1.2.2024', '02.02.2024'],
+      ['1.2.2024'],
+    ],
+    [
+      'instants',
+      { type: 'datetime' },
+      ['2024-01-01T00:00:00Z', '2024-01-01T01:00:00+01:00', '2024-01-01T00:00:00.5Z'],
+      ['2024-01-01T01:00:00+01:00'],
+    ],
     ['years', { type: 'year' }, ['2024', '2025', '2024'], ['2024']],
     ['months', { type: 'yearmonth' }, ['2024-01', '2024-02', '2024-01'], ['2024-01']],
     ['a cell that is wrong, which does not count', { type: 'integer' }, ['x', 'x', '1'], ['x', 'x']],
@@ -46,7 +66,9 @@ describe('primary keys', () => {
   const fields = [field('a'), field('b', { type: 'integer' }), field('c')];
 
   it('of one field must be there, and once', async () => {
-    const spec = pipeline({ schema: schema([field('a', UNIQUE), ...fields.slice(1)], { primaryKey: ['a'] }) });
+    const spec = pipeline({
+      schema: schema([field('a', UNIQUE), ...fields.slice(1)], { primaryKey: ['a'] }),
+    });
     expect(await rejectsOf('a,b,c\nx,1,\nx,2,\n,3,\n', spec)).toEqual([
       '3 | a | primary-key-error | a: primary-key-error: the primary key stands in an earlier row',
       '4 | a | primary-key-error | a: primary-key-error: the primary key must have a value',
@@ -76,15 +98,24 @@ describe('the memory budget', () => {
   const rows = (count: number, key: (index: number) => string) =>
     `a,b\n${Array.from({ length: count }, (_, index) => `${key(index)},x\n`).join('')}`;
   const spec = (uniqueBudgetBytes: number) =>
-    pipeline({ schema: schema([field('a', UNIQUE), field('b')]), limits: { ...DEFAULT_LIMITS, uniqueBudgetBytes } });
+    pipeline({
+      schema: schema([field('a', UNIQUE), field('b')]),
+      limits: { ...DEFAULT_LIMITS, uniqueBudgetBytes },
+    });
 
   it('holds many integers that lie close together', async () => {
-    const { counts } = await validated(rows(100_000, (index) => String(index)), spec(200_000));
+    const { counts } = await validated(
+      rows(100_000, (index) => String(index)),
+      spec(200_000),
+    );
     expect(counts.rowsWritten).toBe(100_000);
   });
 
   it('ends the job where it is not enough, without a value in the message', async () => {
-    const run = validated(rows(100_000, (index) => `canary${index}`), spec(2_000_000));
+    const run = validated(
+      rows(100_000, (index) => `canary${index}`),
+      spec(2_000_000),
+    );
     await expect(run).rejects.toBeInstanceOf(PipelineError);
     await expect(run).rejects.toMatchObject({
       code: 'unique-budget-exceeded',

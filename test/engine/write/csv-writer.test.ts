@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
-import { bytes, MemorySink, records } from '../in-memory';
 import { ColumnBuilder, CsvWriter, DEFAULT_DIALECT, RecordBatch } from '../../../src/engine';
 import { RecordReader } from '../../../src/engine/read/record-reader';
+import { bytes, MemorySink, records } from '../in-memory';
 
 async function written(rows: string[][]): Promise<string> {
   const sink = new MemorySink();
@@ -12,7 +12,10 @@ async function written(rows: string[][]): Promise<string> {
 }
 
 /** Writes what was read, as batches. */
-async function rewritten(text: string, rowNumbers: 'with-row-numbers' | 'without-row-numbers'): Promise<string> {
+async function rewritten(
+  text: string,
+  rowNumbers: 'with-row-numbers' | 'without-row-numbers',
+): Promise<string> {
   const sink = new MemorySink();
   const writer = new CsvWriter(sink);
   const reader = new RecordReader(bytes(text), DEFAULT_DIALECT, 1024);
@@ -27,7 +30,13 @@ async function rewritten(text: string, rowNumbers: 'with-row-numbers' | 'without
 
 describe('CsvWriter', () => {
   it.each([
-    [[['a', 'b'], ['1', '2']], 'a,b\n1,2\n'],
+    [
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+      'a,b\n1,2\n',
+    ],
     [[['a,b', 'c"d', 'e\nf', 'g\rh']], '"a,b","c""d","e\nf","g\rh"\n'],
     [[['']], '""\n'],
     [[['', '']], ',\n'],
@@ -42,6 +51,7 @@ describe('CsvWriter', () => {
     ['quotes that were not needed', '"a","b"\n"1",2\n', 'a,b\n1,2\n'],
     ['quotes that are needed', '"a,b",c,"d""e"\n', '"a,b",c,"d""e"\n'],
     ['quotes inside unquoted cells', 'abcdef,g"h,i\n', 'abcdef,"g""h",i\n'],
+    ['a quote in the last bytes of several cells', 'ab,cd"\n', 'ab,"cd"""\n'],
     ['a quote in the last bytes', 'abcd,"x",a"\n', 'abcd,x,"a"""\n'],
     ['empty cells alone', 'a\n""\nb\n', 'a\n""\nb\n'],
   ])('writes %s of batches', async (_what, text, expected) => {
@@ -114,7 +124,10 @@ describe('CsvWriter', () => {
   });
 
   it('is read back by csv-parse as it was', async () => {
-    const rows = [['a"b', '"', ',', '\n', '\r', '\r\n', '', ' ', '\ufeff'], ['', '', '', '', '', '', '', '', '"']];
+    const rows = [
+      ['a"b', '"', ',', '\n', '\r', '\r\n', '', ' ', '\ufeff'],
+      ['', '', '', '', '', '', '', '', '"'],
+    ];
     expect(parse(await written(rows))).toEqual(rows);
   });
 });
