@@ -116,6 +116,12 @@ export class SpecReader {
     return this.checked(name, expected, least, fits);
   }
 
+  /** A number within bounds. */
+  number(name: string, least: number, most: number): number {
+    const fits = (value: unknown) => typeof value === 'number' && least <= value && value <= most;
+    return this.checked(name, `a number from ${least} to ${most}`, least, fits);
+  }
+
   choice<T extends string>(name: string, options: readonly T[]): T {
     return this.checked(name, oneOf(options), options[0], (value) => options.includes(value as T));
   }

@@ -8,7 +8,7 @@ export const LOOKUP: OperationRule<LookupSpec> = {
     reader.only(['type', 'source', 'on', 'columns', 'whenMissing']);
     return {
       type: 'lookup',
-      source: readSource(reader.object('source')),
+      source: readLookupSource(reader.object('source')),
       on: readOn(reader),
       columns: readColumns(reader),
       whenMissing: readWhenMissing(reader.object('whenMissing')),
@@ -23,7 +23,8 @@ export const LOOKUP: OperationRule<LookupSpec> = {
   },
 };
 
-function readSource(reader: SpecReader): LookupSourceSpec {
+/** Reads where a lookup file lies. */
+export function readLookupSource(reader: SpecReader): LookupSourceSpec {
   reader.only(['type', 'key']);
   const type = reader.choice('type', ['asset', 'bucket']);
   const key = reader.filledText('key');

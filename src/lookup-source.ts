@@ -1,0 +1,54 @@
+import * as fs from 'node:fs';
+import { Token } from 'aws-cdk-lib';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import type { Construct } from 'constructs';
+import type { BoundLookupSource } from './bound-enrichment';
+import { checkedSpec } from './checked-spec';
+import { constructError } from './construct-error';
+import { readLookupSource } from './spec/enrichments/lookup';
+
+/**
+ * Where the CSV file of a lookup lies. It has a header, commas and double quotes, is UTF-8, and fits into the memory of
+ * the enrich function.
+ */
+export class LookupSource {
+  /**
+   * A file that is shipped with the stack. It changes with a deployment, and a running job keeps the one it began with.
+   * The path is relative to the working directory.
+   */
+  public static fromAsset(path: string): LookupSource {
+    if (!fs.statSync(path, { throwIfNoEntry: false })?.isFile()) {
+      throw new Error(
+        `LookupSource.fromAsset: path: got ${JSON.stringify(path)}, expected a file that exists`,
+      );
+    }
+    return new LookupSource((scope, id) => {
+      const asset = new Asset(scope, id, { path });
+      if (Token.isUnresolved(asset.s3ObjectKey)) {
+        throw constructError(
+          scope,
+          `the lookup file ${JSON.stringify(path)} needs an asset key that is known at synthesis, ` +
+            'got a token, expected a stack with the DefaultStackSynthesizer',
+        );
+      }
+      return { spec: { type: 'asset', key: asset.s3ObjectKey }, asset };
+    });
+  }
+
+  /**
+   * A file in the pipeline's bucket. A job reads the version that is current when its Enrich step begins, retries
+   * included.
+   * @param key key under `reference/`, such as `reference/airports.csv`
+   */
+  public static fromBucket(key: string): LookupSource {
+    const spec = checkedSpec('LookupSource.fromBucket', { type: 'bucket', key }, readLookupSource);
+    return new LookupSource(() => ({ spec }));
+  }
+
+  private constructor(private readonly bind: (scope: Construct, id: string) => BoundLookupSource) {}
+
+  /** @internal */
+  public _bind(scope: Construct, id: string): BoundLookupSource {
+    return this.bind(scope, id);
+  }
+}

@@ -1,0 +1,67 @@
+import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import type { Construct } from 'constructs';
+import type { CsvSchema } from './csv-schema';
+import { Dialect } from './dialect';
+import type { Enrichment } from './enrichment';
+import { RejectPolicy } from './reject-policy';
+import { checkLimits } from './spec/check-limits';
+import { checkPipelineSpec } from './spec/parse-pipeline-spec';
+import { PIPELINE_SPEC_VERSION, type LimitsSpec, type PipelineSpec } from './spec/pipeline-spec';
+import { SpecError } from './spec/spec-error';
+import type { Transform } from './transform';
+
+/** The props of a construct that say what its pipeline does. */
+export interface PipelineProps {
+  readonly schema?: CsvSchema;
+  readonly dialect?: Dialect;
+  readonly transforms?: Transform[];
+  readonly enrichments?: Enrichment[];
+  readonly rejectPolicy?: RejectPolicy;
+  readonly limits?: Partial<LimitsSpec>;
+}
+
+/** A pipeline as data, and the files that it needs beside it. */
+export interface PipelineDefinition {
+  readonly spec: PipelineSpec;
+  readonly lookupAssets: Asset[];
+  /** Keys of lookup files in the pipeline's bucket, each once. */
+  readonly lookupKeys: string[];
+}
+
+/**
+ * Puts the parts of a pipeline together, ships its lookup files, and checks the whole: an error of a column that an
+ * operation names, or of a limit, has the construct's path in front.
+ */
+export function definePipeline(scope: Construct, props: PipelineProps): PipelineDefinition {
+  const enrichments = (props.enrichments ?? []).map((enrichment, index) =>
+    enrichment._bind(scope, `Lookup${index}`),
+  );
+  const spec = underPath(scope, () =>
+    checkPipelineSpec({
+      version: PIPELINE_SPEC_VERSION,
+      dialect: (props.dialect ?? Dialect.CSV)._toSpec(),
+      schema: props.schema?._toSpec(),
+      transforms: (props.transforms ?? []).map((transform) => transform._toSpec()),
+      enrichments: enrichments.map((enrichment) => enrichment.spec),
+      rejectPolicy: (props.rejectPolicy ?? RejectPolicy.quarantineAll())._toSpec(),
+      limits: checkLimits(props.limits ?? {}),
+    }),
+  );
+  const keys = spec.enrichments.flatMap((enrichment) =>
+    enrichment.type === 'lookup' && enrichment.source.type === 'bucket' ? [enrichment.source.key] : [],
+  );
+  return {
+    spec,
+    lookupAssets: enrichments.flatMap(({ asset }) => asset ?? []),
+    lookupKeys: [...new Set(keys)],
+  };
+}
+
+/** The construct's path stands at the front of the message, since bindings of other languages pass on nothing else. */
+function underPath<Result>(scope: Construct, check: () => Result): Result {
+  try {
+    return check();
+  } catch (error) {
+    throw error instanceof SpecError ? error.under(scope.node.path) : error;
+  }
+}

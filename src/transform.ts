@@ -1,0 +1,114 @@
+import { checkedSpec, defined } from './checked-spec';
+import { readOperation } from './spec/parse-pipeline-spec';
+import { TRANSFORMS } from './spec/transforms/transform-rules';
+import type { TransformSpec } from './spec/transforms/transform-spec';
+import type { CastOptions, CastType, DeriveOptions, LetterCase } from './transform-options';
+
+/**
+ * One change of the rows between validation and enrichment. Transforms run in the order of the list; each sees the
+ * columns that the one before it leaves. A missing cell is empty, and stays so unless `fillMissing` says otherwise. A row
+ * to which a transform cannot be applied is rejected as `transform-error`.
+ *
+ * Columns are checked at synthesis where the schema makes them known, else when a job starts (`unknown-column`).
+ */
+export class Transform {
+  /** Takes off blanks around the cells of these columns. */
+  public static trim(...columns: string[]): Transform {
+    return Transform.of('trim', { type: 'trim', columns });
+  }
+
+  /** Gives a column another name. */
+  public static rename(column: string, to: string): Transform {
+    return Transform.of('rename', { type: 'rename', column, to });
+  }
+
+  /** Leaves these columns out. */
+  public static drop(...columns: string[]): Transform {
+    return Transform.of('drop', { type: 'drop', columns });
+  }
+
+  /** Keeps these columns alone, in this order. */
+  public static keep(...columns: string[]): Transform {
+    return Transform.of('keep', { type: 'keep', columns });
+  }
+
+  /** Puts a value where a cell of the column is missing. */
+  public static fillMissing(column: string, value: string): Transform {
+    return Transform.of('fillMissing', { type: 'fill-missing', column, value });
+  }
+
+  /** Replaces every occurrence of a text. */
+  public static replace(column: string, search: string, replacement: string): Transform {
+    return Transform.of('replace', { type: 'replace', column, search, replacement, pattern: false });
+  }
+
+  /**
+   * Replaces every match of a pattern.
+   * @param column the column
+   * @param pattern pattern in RE2 syntax, which matches in time linear in the cell
+   * @param replacement text in which `$1` stands for the first group, `$&` for the match and `$$` for a dollar sign
+   */
+  public static replacePattern(column: string, pattern: string, replacement: string): Transform {
+    return Transform.of('replacePattern', {
+      type: 'replace',
+      column,
+      search: pattern,
+      replacement,
+      pattern: true,
+    });
+  }
+
+  /** Changes the case of letters. */
+  public static changeCase(column: string, to: LetterCase): Transform {
+    return Transform.of('changeCase', { type: 'change-case', column, to });
+  }
+
+  /**
+   * Rewrites cells in the canonical text of a type: `1,234.50` becomes `1234.50`, `Y` becomes `true`. A cell that does not
+   * fit rejects its row.
+   */
+  public static cast(column: string, to: CastType, options: CastOptions = {}): Transform {
+    return Transform.of('cast', defined({ type: 'cast', column, to, ...options }));
+  }
+
+  /**
+   * Writes dates in another format.
+   * @param column the column
+   * @param inputFormat strptime pattern of the dates as they are, such as `%d/%m/%Y`
+   * @param outputFormat strptime pattern of the dates as they will be, such as `%Y-%m-%d`
+   */
+  public static formatDate(column: string, inputFormat: string, outputFormat: string): Transform {
+    return Transform.of('formatDate', { type: 'format-date', column, inputFormat, outputFormat });
+  }
+
+  /**
+   * Works out a column, at the end or in place of one of the same name. Numbers are exact decimals. A division needs
+   * `scale`, or is written `div(a, b, scale)`. A column whose name is no identifier is written `col('Cost $')`.
+   * Null in, null out.
+   *
+   * @example
+   * Transform.derive('total', 'quantity * unit_price', { scale: 2 });
+   */
+  public static derive(column: string, expression: string, options: DeriveOptions = {}): Transform {
+    return Transform.of('derive', defined({ type: 'derive', column, expression, ...options }));
+  }
+
+  /** Keeps the rows for which an expression is true; where it is false or null, the row is filtered. */
+  public static filter(expression: string): Transform {
+    return Transform.of('filter', { type: 'filter', expression });
+  }
+
+  private static of(factory: string, json: object): Transform {
+    const spec = checkedSpec(`Transform.${factory}`, json, (reader) =>
+      readOperation<TransformSpec>(reader, TRANSFORMS),
+    );
+    return new Transform(spec);
+  }
+
+  private constructor(private readonly spec: TransformSpec) {}
+
+  /** @internal */
+  public _toSpec(): TransformSpec {
+    return this.spec;
+  }
+}
