@@ -42,7 +42,7 @@ function expressions(): string {
     "`col('Cost Total $') > 1000 && state != 'TX'` or `round(quantity * unit_price, 2)`.",
     '',
     "- A column is its name, or `col('any name')` where the name is no identifier.",
-    "- Literals: numbers, texts in `'` or `\"`, `true`, `false`, `null`.",
+    '- Literals: numbers, texts in `\'` or `"`, `true`, `false`, `null`.',
     '- Operators, loosest first: `? :`, `||`, `&&`, `==` `!=`, `<` `<=` `>` `>=`, `+` `-`, `*` `/` `%`, and `!` `-` `+`',
     '  before a value. Texts are put together by `concat`, not by `+`.',
     '- Numbers are exact decimals, read from the text of the cell: `0.1 + 0.2` is `0.3`.',

@@ -10,7 +10,12 @@ it.each(Object.entries(PAGES))('says in docs/%s what the code says', (name, rend
 
 it('links to pages that exist', () => {
   const docs = fs.readdirSync(path.join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
-  const pages = ['README.md', 'CONTRIBUTING.md', 'examples/typescript/README.md', ...docs.map((d) => `docs/${d}`)];
+  const pages = [
+    'README.md',
+    'CONTRIBUTING.md',
+    'examples/typescript/README.md',
+    ...docs.map((d) => `docs/${d}`),
+  ];
   const broken = pages.flatMap((page) => {
     const text = fs.readFileSync(path.join(ROOT, page), 'utf8');
     return [...text.matchAll(/\]\((?!https?:)([^)#]*)(#[^)]*)?\)/g)]

@@ -48,7 +48,7 @@ itLocal('[local] keeps the event of a file whose job could not start', async () 
 });
 
 itLocal('[local] keeps the day of a quality check that failed', async () => {
-  await bare.target.run!.fireSchedule('Bare');
+  await bare.target.run!.fireSchedule('EtlE2eOrders-dev/Bare/Observability/QualityCheckRule/Resource');
   const event = await deadLetter(bare, 'QualityCheck');
   expect(event.time).toMatch(/^\d{4}-\d\d-\d\dT/);
 });
@@ -60,7 +60,7 @@ itLocal('[local] keeps the end of an execution that could not be recorded', asyn
   await ownTransform.target.executions.send(new StopExecutionCommand({ executionArn: job.executionArn! }));
   const event = await deadLetter(ownTransform, 'Finish');
   expect(event).toMatchObject({ source: 'aws.states', detail: { status: 'ABORTED', name: job.jobId } });
-  await ownTransform.put(`reference/release/${job.jobId}`, '');
+  await ownTransform.put(`reference/release/${job.jobId}`, 'go on');
 });
 
 itLocal('[local] keeps the event of a bucket that is not its own', async () => {

@@ -1,9 +1,29 @@
-import { GetExecutionHistoryCommand, ListExecutionsCommand } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  type DescribeExecutionCommandOutput,
+  GetExecutionHistoryCommand,
+  ListExecutionsCommand,
+} from '@aws-sdk/client-sfn';
 import type { Pipeline } from './pipeline';
+import { until } from './wait';
 import type { JobItem } from '../../src/shared/job';
 
-/** Names of the states that an execution entered, in order. */
+/** A job's execution once it has ended, which is a little after the job's last status was written. */
+export async function endedExecution(
+  pipeline: Pipeline,
+  job: JobItem,
+): Promise<DescribeExecutionCommandOutput> {
+  return until(async () => {
+    const execution = await pipeline.target.executions.send(
+      new DescribeExecutionCommand({ executionArn: job.executionArn! }),
+    );
+    return execution.status !== 'RUNNING' && execution;
+  });
+}
+
+/** Names of the states that an execution entered, in order, once it has ended. */
 export async function statesOf(pipeline: Pipeline, job: JobItem): Promise<string[]> {
+  await endedExecution(pipeline, job);
   const states: string[] = [];
   let from: string | undefined;
   do {

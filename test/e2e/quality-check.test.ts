@@ -36,7 +36,7 @@ itLocal('[local] runs when its daily schedule fires', async () => {
         entry.kind === 'invocation-ended' && entry.functionName === orders.output('QualityCheckFunctionName'),
     );
   const before = started().length;
-  await target.run!.fireSchedule('Orders');
+  await target.run!.fireSchedule('EtlE2eOrders-dev/Orders/Observability/QualityCheckRule/Resource');
   const [ended] = await until(async () => (started().length > before ? started().slice(before) : undefined));
   expect(ended).not.toHaveProperty('error');
 });

@@ -1,6 +1,6 @@
-import { DescribeExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { expectConservation } from './conservation';
-import { statesOf } from './executions';
+import { endedExecution, statesOf } from './executions';
 import { Pipeline } from './pipeline';
 import { startTarget, type Target } from './target';
 import type { JobItem } from '../../src/shared/job';
@@ -22,7 +22,7 @@ afterAll(() => target?.stop());
 
 /** Lets a step go on that waits. */
 function release(pipeline: Pipeline, job: JobItem): Promise<string> {
-  return pipeline.put(`reference/release/${job.jobId}`, '');
+  return pipeline.put(`reference/release/${job.jobId}`, 'go on');
 }
 
 describe('a step of the user', () => {
@@ -61,10 +61,7 @@ describe('a step that has trouble', () => {
   it('fails the job by the name of its error, in a Fail state of its own', async () => {
     const job = await ownTransform.run('raw/broken.csv', 'name\npear\n', { behaviour: 'break' });
     expect(job).toMatchObject({ status: 'FAILED', step: 'transform', errorCode: 'OutOfPaper', outputs: [] });
-    const execution = await target.executions.send(
-      new DescribeExecutionCommand({ executionArn: job.executionArn! }),
-    );
-    expect(execution).toMatchObject({ status: 'FAILED', error: 'OutOfPaper' });
+    expect(await endedExecution(ownTransform, job)).toMatchObject({ status: 'FAILED', error: 'OutOfPaper' });
     expect((await statesOf(ownTransform, job)).at(-1)).toBe('TransformFailed');
   });
 

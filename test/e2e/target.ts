@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -7,6 +8,9 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { synthesise } from './assembly';
 import { DEFAULT_OUTPUTS, flatten, readOutputs, type Outputs } from './outputs';
 import { LocalRun } from '../../src/local/local-run';
+
+// The SDK's advice on Node versions would stand between the results.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 /** True where the tests speak to a stack that somebody deployed, and not to one they start themselves. */
 export const DEPLOYED = Boolean(process.env.ETL_OUTPUTS || process.env.AWS_ENDPOINT_URL);
@@ -28,14 +32,19 @@ export interface Target {
 }
 
 /** Starts a stack of the app under test, or finds the deployed one. */
-export async function startTarget(stack: string): Promise<Target> {
+export async function startTarget(stack: string, timeScale?: number): Promise<Target> {
   if (DEPLOYED) return connect(readOutputs(process.env.ETL_OUTPUTS ?? DEFAULT_OUTPUTS), {}, async () => {});
-  return startLocal(synthesise(), stack);
+  return startLocal(synthesise(), stack, timeScale);
 }
 
 /** Starts a stack of an assembly locally. */
-export async function startLocal(assembly: string, stack: string): Promise<Target & { run: LocalRun }> {
-  const run = await LocalRun.start({ assembly, stacks: [stack], timeScale: 0.02 });
+export async function startLocal(
+  assembly: string,
+  stack: string,
+  timeScale?: number,
+): Promise<Target & { run: LocalRun }> {
+  const appDirectory = path.join(__dirname, '..', '..');
+  const run = await LocalRun.start({ assembly, stacks: [stack], appDirectory, timeScale });
   const config = { endpoint: run.endpoint, region: 'us-east-1', credentials: run.credentials };
   return { ...connect(flatten(run.outputs), config, () => run.stop()), run };
 }
@@ -43,9 +52,9 @@ export async function startLocal(assembly: string, stack: string): Promise<Targe
 type ClientConfig = Pick<LocalRun, 'endpoint' | 'credentials'> & { region: string };
 
 function connect(outputs: Outputs, config: Partial<ClientConfig>, stop: () => Promise<void>): Target {
+  const tables = new DynamoDBClient(config);
   const clients = {
     s3: new S3Client({ ...config, forcePathStyle: Boolean(config.endpoint || process.env.AWS_ENDPOINT_URL) }),
-    tables: DynamoDBDocumentClient.from(new DynamoDBClient(config)),
     lambda: new LambdaClient(config),
     executions: new SFNClient(config),
     queues: new SQSClient(config),
@@ -53,8 +62,10 @@ function connect(outputs: Outputs, config: Partial<ClientConfig>, stop: () => Pr
   return {
     outputs,
     ...clients,
+    tables: DynamoDBDocumentClient.from(tables),
     stop: async () => {
-      Object.values(clients).forEach((client) => client.destroy());
+      // The document client's own destroy() does nothing.
+      [...Object.values(clients), tables].forEach((client) => client.destroy());
       await stop();
     },
   };

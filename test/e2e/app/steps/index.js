@@ -83,7 +83,7 @@ async function released(job) {
 async function attempts(input) {
   const prefix = `${input.outputPrefix}attempts/`;
   const before = await keysUnder(input.job.bucket, prefix);
-  await s3.send(new PutObjectCommand({ Bucket: input.job.bucket, Key: `${prefix}${before + 1}`, Body: '' }));
+  await s3.send(new PutObjectCommand({ Bucket: input.job.bucket, Key: `${prefix}${before + 1}`, Body: 'tried' }));
   return before + 1;
 }
 
