@@ -25,6 +25,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   constructsVersion: '10.5.0',
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.3',
+  // The sources are in the repository; inlined in every file they would be half of the package.
+  tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },
   excludeTypescript: ['src/handlers/**', 'src/local/**', 'src/cli.ts', 'src/cli/**'],
   publishToPypi: { distName: 'serverless-csv-etl', module: 'serverless_csv_etl' },
   publishToMaven: {
@@ -157,11 +159,18 @@ for (const bundled of ['src/handlers/**', 'src/local/**', 'src/cli/**', 'src/cli
   project.eslint!.allowDevDeps(bundled);
 }
 
+// Lambda hands credentials over in the environment, which the SDK tries first: the ways of a person's machine
+// (profiles, single sign-on, ...) are a fifth of a bundle and would never run.
+const foreignCredentials = ['ini', 'process', 'sso', 'web-identity', 'login'].map(
+  (way) => `--external:@aws-sdk/credential-provider-${way}`,
+);
+
 const bundle = project.bundler.bundleTask;
 bundle.reset();
 bundle.exec(
   [
     ...esbuild,
+    ...foreignCredentials,
     '--outdir=assets/handlers',
     '--entry-names=[name]/index',
     ...handlers.map((handler) => `src/handlers/${handler}.lambda.ts`),
