@@ -41,7 +41,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToNuget: { dotNetNamespace: 'ServerlessCsvEtl', packageId: 'ServerlessCsvEtl' },
 
   bin: { 'serverless-csv-etl': 'assets/cli/index.js' },
-  bundledDeps: ['jsep@^1.4.0', 're2js@^2.0.0'],
+  bundledDeps: ['re2js@^2.0.0'],
   devDeps: [
     '@aws-sdk/client-cloudwatch',
     '@aws-sdk/client-dynamodb',
@@ -63,6 +63,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'esbuild',
     'fast-check',
     'fast-xml-parser',
+    'jsep@^1.4.0',
     'jsii-pacmak@^1.140.0',
     'jsonpath-plus',
     'prettier',
