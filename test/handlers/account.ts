@@ -9,11 +9,11 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { JobStore } from '../../src/handlers/jobs/job-store';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../src/local/services';
 import { StateMachines, StepFunctionsService } from '../../src/local/stepfunctions';
-import { JOB_TABLE_KEYS } from '../../src/shared/job';
+import { JOB_TABLE_KEYS, type JobStatus, STATUS_RANK } from '../../src/shared/job';
 import type { JobIdentity, SpecPointer } from '../../src/shared/step-contract';
 import { DEFAULT_DIALECT } from '../../src/spec/dialect-spec';
 import { DEFAULT_LIMITS, type PipelineSpec } from '../../src/spec/pipeline-spec';
@@ -101,7 +101,9 @@ export class Account {
   }
 
   async keys(prefix: string): Promise<string[]> {
-    const { Contents = [] } = await this.s3.send(new ListObjectsV2Command({ Bucket: BUCKET, Prefix: prefix }));
+    const { Contents = [] } = await this.s3.send(
+      new ListObjectsV2Command({ Bucket: BUCKET, Prefix: prefix }),
+    );
     return Contents.map(({ Key }) => Key!);
   }
 
@@ -116,6 +118,19 @@ export class Account {
   /** Puts a source, and gives the identity of a job of it. */
   async putSource(key: string, body: string, jobId = '0'.repeat(32)): Promise<JobIdentity> {
     return { jobId, bucket: BUCKET, key, versionId: await this.put(key, body) };
+  }
+
+  /** Changes a job's status, as the state machine does. */
+  async setStatus(jobId: string, fileName: string, status: JobStatus): Promise<void> {
+    await this.table.send(
+      new UpdateCommand({
+        TableName: TABLE,
+        Key: { jobId, fileName },
+        UpdateExpression: 'SET #status = :status, statusRank = :rank',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':status': status, ':rank': STATUS_RANK[status] },
+      }),
+    );
   }
 
   /** Names of all executions that were started. */

@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, request as forward, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  request as forward,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** Requests that a fault strikes: by method and by what stands in the path and query. */

@@ -1,6 +1,6 @@
+import { captureLines } from './standard-output';
 import { log } from '../../src/handlers/log';
 import { emit } from '../../src/handlers/metrics';
-import { captureLines } from './standard-output';
 
 afterEach(() => jest.restoreAllMocks());
 

@@ -4,7 +4,9 @@ import { decodeEventKey, isInput, outputKeyOf, rejectsKeyOf } from '../../src/ha
 const JOB_ID = 'a'.repeat(32);
 
 /** Any text that can be a key: S3 keys are UTF-8, so no lone surrogates. */
-const path = fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }).filter((text) => text.isWellFormed());
+const path = fc
+  .string({ unit: 'binary', minLength: 1, maxLength: 60 })
+  .filter((text) => Buffer.from(text).toString() === text);
 
 /** As S3 encodes the key of a notification: a form value. */
 function encodeAsS3(key: string): string {

@@ -1,7 +1,7 @@
-import { handler } from '../../src/handlers/trigger.lambda';
-import type { JobItem } from '../../src/shared/job';
 import { Account, BUCKET, MACHINE_ARN, PIPELINE } from './account';
 import { captureLines } from './standard-output';
+import { handler } from '../../src/handlers/trigger.lambda';
+import type { JobItem } from '../../src/shared/job';
 
 let account: Account;
 beforeAll(async () => {
@@ -15,7 +15,12 @@ beforeEach(() => {
   output = captureLines();
 });
 
-function record(key: string, versionId: string | undefined = 'v1', bucket = BUCKET, eventName = 'ObjectCreated:Put') {
+function record(
+  key: string,
+  versionId: string | undefined = 'v1',
+  bucket = BUCKET,
+  eventName = 'ObjectCreated:Put',
+) {
   return {
     eventSource: 'aws:s3',
     eventName,
@@ -32,17 +37,21 @@ function bridged(key: string, detailType = 'Object Created') {
 }
 
 async function items(fileName: string): Promise<JobItem[]> {
-  const { Items } = await account.services.dynamodb.call(
+  const { Items } = (await account.services.dynamodb.call(
     'Scan',
     { TableName: 'jobs' },
     { kind: 'user', name: 'local', arn: '' },
-  ) as { Items: Array<Record<string, any>> };
+  )) as { Items: Array<Record<string, any>> };
   const ids = Items.filter((item) => item.fileName.S === fileName).map((item) => item.jobId.S as string);
   return Promise.all(ids.map(async (id) => (await account.store.find(id, fileName))!));
 }
 
 it('writes the job as PENDING and starts the execution that bears its id', async () => {
-  expect(await handler({ Records: [record('raw/new.csv')] })).toEqual({ started: 1, existing: 0, ignored: 0 });
+  expect(await handler({ Records: [record('raw/new.csv')] })).toEqual({
+    started: 1,
+    existing: 0,
+    ignored: 0,
+  });
   const [item] = await items('raw/new.csv');
   expect(item).toMatchObject({
     fileName: 'raw/new.csv',
@@ -102,7 +111,11 @@ it('starts nothing for a job that is past PENDING', async () => {
       (entry) => entry.kind === 'request' && entry.operation === 'StartExecution',
     ).length;
   const before = requests();
-  expect(await handler({ Records: [record('raw/running.csv')] })).toEqual({ started: 0, existing: 1, ignored: 0 });
+  expect(await handler({ Records: [record('raw/running.csv')] })).toEqual({
+    started: 0,
+    existing: 1,
+    ignored: 0,
+  });
   expect(requests()).toBe(before);
 });
 
@@ -110,7 +123,11 @@ it('takes an execution of that name that has ended for the one it wanted to star
   await handler({ Records: [record('raw/ended.csv')] });
   const [{ jobId }] = await items('raw/ended.csv');
   await account.machines.ended(`${MACHINE_ARN.replace('stateMachine', 'execution')}:${jobId}`);
-  expect(await handler({ Records: [record('raw/ended.csv')] })).toEqual({ started: 0, existing: 1, ignored: 0 });
+  expect(await handler({ Records: [record('raw/ended.csv')] })).toEqual({
+    started: 0,
+    existing: 1,
+    ignored: 0,
+  });
 });
 
 it.each([
@@ -130,12 +147,24 @@ it("takes the key of EventBridge's event as it is", async () => {
 
 it.each([
   ["S3's test event", { Service: 'Amazon S3', Event: 's3:TestEvent' }, "S3's test event"],
-  ['a deletion', { Records: [record('raw/a.csv', 'v1', BUCKET, 'ObjectRemoved:Delete')] }, 'event ObjectRemoved:Delete'],
+  [
+    'a deletion',
+    { Records: [record('raw/a.csv', 'v1', BUCKET, 'ObjectRemoved:Delete')] },
+    'event ObjectRemoved:Delete',
+  ],
   ["EventBridge's deletion", bridged('raw/a.csv', 'Object Deleted'), 'event Object Deleted'],
-  ['a key outside the prefix', { Records: [record('processed/a.csv')] }, 'the key is not input of the pipeline'],
+  [
+    'a key outside the prefix',
+    { Records: [record('processed/a.csv')] },
+    'the key is not input of the pipeline',
+  ],
   ['a key with another suffix', { Records: [record('raw/a.txt')] }, 'the key is not input of the pipeline'],
   ['a folder', { Records: [record('raw/folder.csv/')] }, 'the key is not input of the pipeline'],
-  ['another bucket', { Records: [record('raw/a.csv', 'v1', 'theirs')] }, "bucket theirs is not the pipeline's"],
+  [
+    'another bucket',
+    { Records: [record('raw/a.csv', 'v1', 'theirs')] },
+    "bucket theirs is not the pipeline's",
+  ],
 ])('ignores %s, and says why', async (_what, event, reason) => {
   expect(await handler(event)).toEqual({ started: 0, existing: 0, ignored: 1 });
   expect(output.log('INFO')).toMatchObject([{ message: 'event ignored', reason }]);
@@ -152,7 +181,9 @@ it.each([
 });
 
 it('tries every record before it throws', async () => {
-  const event = { Records: [record('raw/%zz.csv'), record('raw/good.csv'), { eventName: 'ObjectCreated:Put' }] };
+  const event = {
+    Records: [record('raw/%zz.csv'), record('raw/good.csv'), { eventName: 'ObjectCreated:Put' }],
+  };
   await expect(handler(event)).rejects.toThrow('2 of 3 records could not be handled: URI malformed');
   expect(await items('raw/good.csv')).toHaveLength(1);
 });
@@ -175,9 +206,15 @@ it.each([[undefined], ['text'], [{}], [{ source: 'aws.ec2' }], [[]]])(
 it('throws where the state machine cannot be started, and starts the job when the event comes again', async () => {
   const arn = process.env.ETL_STATE_MACHINE_ARN;
   process.env.ETL_STATE_MACHINE_ARN = `${arn}-gone`;
-  await expect(handler({ Records: [record('raw/late.csv')] })).rejects.toThrow(/State Machine Does Not Exist/);
+  await expect(handler({ Records: [record('raw/late.csv')] })).rejects.toThrow(
+    /State Machine Does Not Exist/,
+  );
   process.env.ETL_STATE_MACHINE_ARN = arn;
-  expect(await handler({ Records: [record('raw/late.csv')] })).toEqual({ started: 0, existing: 1, ignored: 0 });
+  expect(await handler({ Records: [record('raw/late.csv')] })).toEqual({
+    started: 0,
+    existing: 1,
+    ignored: 0,
+  });
   const [{ jobId }] = await items('raw/late.csv');
   expect(account.executions()).toContain(jobId);
 });

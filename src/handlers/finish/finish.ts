@@ -5,9 +5,8 @@ import { log } from '../log';
 import { asTransient, isTransient } from '../transient-error';
 import { durationsOf } from './durations';
 import { endedFailure } from './ended-execution';
-import { caughtFailure, failedOutcome } from './failed-outcome';
 import { type EndedExecution, type FailureInput, parseFinishEvent } from './finish-event';
-import type { JobOutcome } from './job-outcome';
+import { caughtFailure, failedOutcome, type JobOutcome } from './job-outcome';
 import { publishJob, type PublishContext } from './publish-job';
 import { record, type RecordContext } from './record';
 

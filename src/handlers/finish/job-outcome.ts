@@ -1,5 +1,9 @@
+import type { CaughtError, FinishInput } from '../../shared/execution-contract';
 import type { JobItem } from '../../shared/job';
+import { STEPS } from '../../shared/step-contract';
 import type { JobFailure } from '../jobs/job-ending';
+import { textOr } from '../message';
+import { countsOf, totalOf } from './step-results';
 
 /** How a job came out, before it is written down. */
 export interface JobOutcome extends Pick<
@@ -8,4 +12,50 @@ export interface JobOutcome extends Pick<
 > {
   readonly status: 'SUCCEEDED' | 'SUPERSEDED' | 'FAILED';
   readonly failure?: JobFailure;
+}
+
+/** Longest message that is kept in the job's item. */
+const MAX_MESSAGE = 1000;
+
+/**
+ * A failed job with what was seen of its rows: the counts of the steps that ended before. They are complete only where
+ * all steps did.
+ */
+export function failedOutcome(
+  input: Pick<FinishInput, 'steps'>,
+  failure: JobFailure,
+  rejects: string | null = null,
+): JobOutcome {
+  const counts = [];
+  for (const step of STEPS) {
+    const ofStep = step === failure.step ? undefined : countsOf(input, step);
+    if (ofStep === undefined) break;
+    counts.push(ofStep);
+  }
+  const total = counts.length > 0 ? totalOf(counts) : undefined;
+  return {
+    status: 'FAILED',
+    rowsRead: total?.rowsRead ?? null,
+    // Nothing is published of a failed job.
+    rowsWritten: 0,
+    rowsRejected: total?.rowsRejected ?? null,
+    rowsFiltered: total?.rowsFiltered ?? null,
+    countsComplete: counts.length === STEPS.length,
+    outputs: [],
+    rejects,
+    failure: { ...failure, errorMessage: failure.errorMessage.slice(0, MAX_MESSAGE) },
+  };
+}
+
+/** Code and message of an error as Catch leaves it. A function's error stands as JSON in its cause. */
+export function caughtFailure(step: string, error: CaughtError): JobFailure {
+  return { step, errorCode: error.Error, errorMessage: messageOf(error.Cause) };
+}
+
+function messageOf(cause: string): string {
+  try {
+    return textOr(JSON.parse(cause), 'errorMessage', cause);
+  } catch {
+    return cause;
+  }
 }

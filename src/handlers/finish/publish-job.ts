@@ -1,8 +1,7 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import type { FinishInput } from '../../shared/execution-contract';
 import { outputKeyOf, rejectsKeyOf } from '../object-key';
-import { failedOutcome } from './failed-outcome';
-import type { JobOutcome } from './job-outcome';
+import { failedOutcome, type JobOutcome } from './job-outcome';
 import { publish, PUBLICATION_LIMITS, type PublicationLimits } from './publication';
 import { breachOf } from './reject-policy';
 import { mergeRejects, type StagingContext, writeOutput } from './staged-files';

@@ -70,7 +70,9 @@ async function copyAtOnce(s3: S3Client, copy: ObjectCopy): Promise<void> {
 /** Larger objects: the condition stands on the completion, which is what makes the parts visible. */
 async function copyInParts(s3: S3Client, copy: ObjectCopy, partBytes: number): Promise<void> {
   const { Bucket, Key } = destinationOf(copy);
-  const { UploadId } = await s3.send(new CreateMultipartUploadCommand(destinationOf(copy)));
+  const { UploadId } = await s3.send(
+    new CreateMultipartUploadCommand({ ...destinationOf(copy), ChecksumAlgorithm: 'CRC32' }),
+  );
   try {
     const Parts: CompletedPart[] = [];
     for (let start = 0; start < copy.sizeBytes; start += partBytes) {
@@ -86,7 +88,8 @@ async function copyInParts(s3: S3Client, copy: ObjectCopy, partBytes: number): P
           CopySourceRange: `bytes=${start}-${end}`,
         }),
       );
-      Parts.push({ PartNumber, ETag: CopyPartResult!.ETag });
+      const { ETag, ChecksumCRC32 } = CopyPartResult!;
+      Parts.push({ PartNumber, ETag, ChecksumCRC32 });
     }
     await s3.send(
       new CompleteMultipartUploadCommand({

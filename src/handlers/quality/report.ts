@@ -50,7 +50,7 @@ th, td { text-align: left; padding: .25rem 1rem .25rem 0; border-bottom: 1px sol
 <p>Changes from ${escapeHtml(report.from)} to ${escapeHtml(report.to)}, looked at ${escapeHtml(report.generatedAt)}.</p>
 <p>${jobs.succeeded} jobs succeeded, ${jobs.failed} failed.
 ${percent(rows.rejectRate)} of ${rows.rowsRead} rows were rejected, ${percent(baseline.rejectRate)} in the 14 days before.</p>
-<h2>${findings.length + notListed} findings</h2>
+<h2>Findings: ${findings.length + notListed}</h2>
 ${findings.length === 0 ? '<p>Nothing was found.</p>' : findingTable(findings)}
 ${notListed === 0 ? '' : `<p>${notListed} more are not listed here.</p>`}
 </body>

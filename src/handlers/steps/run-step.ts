@@ -3,6 +3,7 @@ import type { StepResult, StepRun } from '../../engine/engine';
 import type { ObjectPointer, StepInput, StepOutput } from '../../shared/step-contract';
 import type { PipelineSpec } from '../../spec/pipeline-spec';
 import { log } from '../log';
+import { valueAt } from '../message';
 import type { ObjectRole } from '../objects/object-access';
 import { bytesOf } from '../objects/object-reader';
 import { readSpec } from '../objects/spec-object';
@@ -32,6 +33,8 @@ export async function runStep(s3: S3Client, event: unknown, step: Step): Promise
     log('INFO', 'step done', { jobId: input.job.jobId, ...output.counts });
     return output;
   } catch (error) {
+    const { name } = error as Error;
+    log('ERROR', 'step failed', { jobId: valueAt(event, 'job.jobId'), error: name });
     throw asTransient(error);
   }
 }

@@ -24,7 +24,11 @@ async function itemOf({ job }: { job: JobIdentity }): Promise<JobItem> {
   return (await account.store.find(job.jobId, job.key))!;
 }
 
-const CAUSE = JSON.stringify({ errorType: 'type-error', errorMessage: 'record 7, column n', trace: ['at x'] });
+const CAUSE = JSON.stringify({
+  errorType: 'type-error',
+  errorMessage: 'record 7, column n',
+  trace: ['at x'],
+});
 
 /** What the state machine sends when a stage failed, with the steps before it done. */
 async function failureOf(
@@ -65,7 +69,12 @@ describe('a failure that was caught', () => {
       // The status changed to TRANSFORMING when validate was left.
       durationsMs: { validate: 3000, transform: 3000 },
     });
-    expect(output.metrics()[0]).toMatchObject({ SuccessRate: 0, FailureRate: 100, RowsRead: 3, RowsWritten: 0 });
+    expect(output.metrics()[0]).toMatchObject({
+      SuccessRate: 0,
+      FailureRate: 100,
+      RowsRead: 3,
+      RowsWritten: 0,
+    });
     expect(output.log('ERROR')).toMatchObject([{ message: 'job ended', errorCode: 'type-error' }]);
   });
 
@@ -126,7 +135,10 @@ describe('a failure that was caught', () => {
     ['text', 'Lambda ran out of memory', 'Lambda ran out of memory'],
     ['more than a thousand characters', 'x'.repeat(5000), 'x'.repeat(1000)],
   ])('keeps a cause that is %s', async (what, Cause, errorMessage) => {
-    const input = await failureOf(what.replaceAll(' ', '-'), 'validate', 'VALIDATING', 0, { Error: 'E', Cause });
+    const input = await failureOf(what.replaceAll(' ', '-'), 'validate', 'VALIDATING', 0, {
+      Error: 'E',
+      Cause,
+    });
     await handler(input);
     expect(await itemOf(input)).toMatchObject({ errorCode: 'E', errorMessage });
   });
@@ -201,7 +213,12 @@ describe('an execution that ended past every Catch', () => {
   });
 
   it.each([
-    ['the error that the event names', { error: 'States.DataLimitExceeded', cause: 'too much' }, 'States.DataLimitExceeded', 'too much'],
+    [
+      'the error that the event names',
+      { error: 'States.DataLimitExceeded', cause: 'too much' },
+      'States.DataLimitExceeded',
+      'too much',
+    ],
     ['States.Runtime where it names none', {}, 'States.Runtime', ''],
   ])('is recorded with %s', async (what, detail, errorCode, errorMessage) => {
     const job = await running(`failed-${what}`, 'VALIDATING');

@@ -302,7 +302,12 @@ describe('what steps return', () => {
     const input = await steps.input(what.replaceAll(' ', '-'));
     change(input.steps, input.job.jobId);
     await expect(handler(input)).rejects.toMatchObject({ name, message: expect.stringContaining(message) });
-    expect(await itemOf(input)).toMatchObject({ status: 'FAILED', step: 'finish', errorCode: name, outputs: [] });
+    expect(await itemOf(input)).toMatchObject({
+      status: 'FAILED',
+      step: 'finish',
+      errorCode: name,
+      outputs: [],
+    });
     expect(await account.keys(`processed/${what.replaceAll(' ', '-')}`)).toEqual([]);
   });
 
@@ -310,7 +315,12 @@ describe('what steps return', () => {
     const input = (await steps.input('unbelievable')) as any;
     input.steps.transform.result.counts = null;
     await expect(handler(input)).rejects.toMatchObject({ name: 'step-contract-violation' });
-    expect(await itemOf(input)).toMatchObject({ rowsRead: 3, rowsWritten: 0, rowsRejected: 1, countsComplete: false });
+    expect(await itemOf(input)).toMatchObject({
+      rowsRead: 3,
+      rowsWritten: 0,
+      rowsRejected: 1,
+      countsComplete: false,
+    });
   });
 });
 
@@ -329,7 +339,11 @@ describe('failures before publishing', () => {
 
   it.each([
     ['no object', 'text', "the message's job.jobId is missing, expected text"],
-    ['another contract', { contract: 2 }, 'the message has contract version 2, this function reads versions up to 1'],
+    [
+      'another contract',
+      { contract: 2 },
+      'the message has contract version 2, this function reads versions up to 1',
+    ],
     ['no job', { contract: 1 }, "the message's job.jobId is missing, expected text"],
   ])('refuses a message with %s', async (_what, event, message) => {
     await expect(handler(event)).rejects.toMatchObject({ name: 'step-contract-violation', message });

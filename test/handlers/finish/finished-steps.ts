@@ -23,7 +23,10 @@ export class FinishedSteps {
     const jobId = `job-${name.replace(/[^a-z0-9-]/g, '')}`;
     const job = await this.account.putSource(`raw/${name}.csv`, 'id,n\n1,a\n2,\n3,c\n', jobId);
     await this.store(job, 'ENRICHING');
-    await this.account.put(`staging/${jobId}/validate/rejects.csv`, `${REJECTS_HEADER}3,n,constraint-error,n is required\n`);
+    await this.account.put(
+      `staging/${jobId}/validate/rejects.csv`,
+      `${REJECTS_HEADER}3,n,constraint-error,n is required\n`,
+    );
     await this.account.put(`staging/${jobId}/enrich/data.csv`, '_row,id,n\n2,1,a\n4,3,c\n');
     const step = (of: StepName, stepCounts: Counts, startedAt: string) => ({
       result: { data: { bucket: BUCKET, key: `staging/${jobId}/${of}/data.csv` }, counts: stepCounts },

@@ -145,7 +145,9 @@ it('lets the newest of many versions stay, whichever is published last', async (
     publications.push(await publicationOf('crowd', `version ${version}`, `crowd-${version}:0`));
   }
   const results = await Promise.all(
-    publications.reverse().map((publication) => publish(account.s3, publication, async () => undefined, FAST)),
+    publications
+      .reverse()
+      .map((publication) => publish(account.s3, publication, async () => undefined, FAST)),
   );
   expect(results).toEqual(['PUBLISHED', ...Array.from({ length: 5 }, () => 'SUPERSEDED')]);
   expect(await account.text('processed/crowd')).toBe('version 5');

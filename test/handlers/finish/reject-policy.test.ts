@@ -1,5 +1,5 @@
-import { breachOf } from '../../../src/handlers/finish/reject-policy';
 import { counts } from './finished-steps';
+import { breachOf } from '../../../src/handlers/finish/reject-policy';
 
 it.each([
   [{ type: 'quarantine-all' }, 10, 10, undefined],

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { JobEnding } from '../../../src/handlers/jobs/job-ending';
 import { JobStore } from '../../../src/handlers/jobs/job-store';
 import { type JobItem, type JobStatus, STATUS_RANK } from '../../../src/shared/job';
@@ -134,13 +135,40 @@ it.each<[JobStatus, number, 'SUCCEEDED' | 'FAILED' | 'SUPERSEDED', number, boole
   ['FAILED', 0, 'FAILED', 0, false],
   ['FAILED', 0, 'SUCCEEDED', 1, true],
   ['FAILED', 2, 'SUCCEEDED', 1, false],
-])('%s of attempt %i, then %s of attempt %i: written is %s', async (status, attempt, next, nextAttempt, written) => {
-  const item = await stored(status, attempt);
-  const end = next === 'FAILED' ? failed(item.jobId, nextAttempt) : ending(item.jobId, { status: next, attempt: nextAttempt });
-  expect(await store.end(end)).toBe(written);
-  const after = await store.findById(item.jobId);
-  if (written) expect(after).toMatchObject({ status: next, attempt: nextAttempt, statusRank: 4 });
-  else expect(after).toEqual(item);
+])(
+  '%s of attempt %i, then %s of attempt %i: written is %s',
+  async (status, attempt, next, nextAttempt, written) => {
+    const item = await stored(status, attempt);
+    const end =
+      next === 'FAILED'
+        ? failed(item.jobId, nextAttempt)
+        : ending(item.jobId, { status: next, attempt: nextAttempt });
+    expect(await store.end(end)).toBe(written);
+    const after = await store.findById(item.jobId);
+    if (written) expect(after).toMatchObject({ status: next, attempt: nextAttempt, statusRank: 4 });
+    else expect(after).toEqual(item);
+  },
+);
+
+it('holds, whatever comes in whatever order, that no write goes back and nothing final is left', async () => {
+  const statuses = fc.constantFrom('SUCCEEDED' as const, 'FAILED' as const, 'SUPERSEDED' as const);
+  const endings = fc.array(fc.record({ status: statuses, attempt: fc.nat(3) }), { maxLength: 8 });
+  await fc.assert(
+    fc.asyncProperty(endings, async (writes) => {
+      const { jobId } = await stored('ENRICHING');
+      let expected: { status: JobStatus; attempt: number } = { status: 'ENRICHING', attempt: 0 };
+      for (const { status, attempt } of writes) {
+        const counts =
+          (expected.status === 'ENRICHING' && attempt >= expected.attempt) ||
+          (expected.status === 'FAILED' && attempt > expected.attempt);
+        if (counts) expected = { status, attempt };
+        const end = status === 'FAILED' ? failed(jobId, attempt) : ending(jobId, { status, attempt });
+        expect(await store.end(end)).toBe(counts);
+      }
+      expect(await store.findById(jobId)).toMatchObject(expected);
+    }),
+    { numRuns: 25 },
+  );
 });
 
 it('takes the failure off an item that a redrive turned into a success', async () => {

@@ -40,7 +40,9 @@ it.each([
   ['in parts', large, LIMITS],
 ])('copies %s, with metadata and type of its own', async (name, copy, limits) => {
   const target = to(`processed/${name}`);
-  expect(await copyObject(account.s3, { ...copy, to: target, condition: { IfNoneMatch: '*' } }, limits)).toBe(true);
+  expect(await copyObject(account.s3, { ...copy, to: target, condition: { IfNoneMatch: '*' } }, limits)).toBe(
+    true,
+  );
   expect(await account.head(target.key)).toMatchObject({
     ContentLength: copy.sizeBytes,
     ContentType: 'text/csv; charset=utf-8',
@@ -80,7 +82,8 @@ it('names the permission that is missing', async () => {
   const copy = copyObject(account.s3At(proxy.endpoint), { ...small, to: to('processed/refused') });
   await expect(copy).rejects.toMatchObject({
     name: 'AccessDenied',
-    message: "writing s3://orders/processed/refused was refused: the function's role needs s3:PutObject on it",
+    message:
+      "writing s3://orders/processed/refused was refused: the function's role needs s3:PutObject on it",
   });
 });
 

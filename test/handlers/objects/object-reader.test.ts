@@ -38,7 +38,10 @@ it('tells an object from a delete marker and from none', async () => {
   expect(await headObject(account.s3, at('raw/deleted.csv', marker.VersionId), SOURCE)).toBeUndefined();
   expect(await headObject(account.s3, at('raw/absent.csv'), SOURCE)).toBeUndefined();
   const versionId = await account.put('raw/there.csv', 'four');
-  expect(await headObject(account.s3, at('raw/there.csv'), SOURCE)).toMatchObject({ versionId, sizeBytes: 4 });
+  expect(await headObject(account.s3, at('raw/there.csv'), SOURCE)).toMatchObject({
+    versionId,
+    sizeBytes: 4,
+  });
 });
 
 it('says which version of the source is gone', async () => {
@@ -65,12 +68,16 @@ it.each([
 
 it('passes on a refusal of a head', async () => {
   proxy.answer({ method: 'HEAD', url: /secret/ }, 403, 'AccessDenied');
-  await expect(headObject(struck(), at('raw/secret.csv'), SOURCE)).rejects.toMatchObject({ name: 'AccessDenied' });
+  await expect(headObject(struck(), at('raw/secret.csv'), SOURCE)).rejects.toMatchObject({
+    name: 'AccessDenied',
+  });
 });
 
 it('calls a fault of the service transient', async () => {
   proxy.answer({ method: 'GET', url: /busy/ }, 503, 'SlowDown');
-  await expect(readObject(struck(), at('raw/busy.csv'), SOURCE)).rejects.toMatchObject({ name: 'TransientError' });
+  await expect(readObject(struck(), at('raw/busy.csv'), SOURCE)).rejects.toMatchObject({
+    name: 'TransientError',
+  });
 });
 
 it('calls a transfer that breaks off transient', async () => {

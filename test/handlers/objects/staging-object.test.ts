@@ -36,8 +36,8 @@ async function writeMebibytes(object: StagingObject, count: number): Promise<Buf
 
 it('writes a small object with one call, and none of its bytes before it is closed', async () => {
   const object = new StagingObject(account.s3, target('small'));
-  object.write(Buffer.from('one,'));
-  object.write(Buffer.from('two\n'));
+  await object.write(Buffer.from('one,'));
+  await object.write(Buffer.from('two\n'));
   expect(await account.head('staging/small')).toBeUndefined();
   expect(await object.close()).toEqual(target('small'));
   expect(await account.text('staging/small')).toBe('one,two\n');
@@ -75,7 +75,7 @@ it('leaves nothing behind when it is aborted', async () => {
 
 it('has nothing to abort where nothing was sent', async () => {
   const object = new StagingObject(account.s3, target('unsent'));
-  object.write(Buffer.from('x'));
+  await object.write(Buffer.from('x'));
   await object.abort();
   expect(await account.head('staging/unsent')).toBeUndefined();
 });

@@ -36,7 +36,12 @@ async function inputOf(
   };
 }
 
-async function run(step: StepName, job: JobIdentity, spec: Partial<PipelineSpec>, data?: StepInput['data']): Promise<StepOutput> {
+async function run(
+  step: StepName,
+  job: JobIdentity,
+  spec: Partial<PipelineSpec>,
+  data?: StepInput['data'],
+): Promise<StepOutput> {
   return HANDLERS[step](await inputOf(step, job, spec, data));
 }
 
@@ -57,7 +62,9 @@ it('turns pointers into pointers and counts, from step to step', async () => {
     counts: { rowsRead: 2, rowsWritten: 2, rowsRejected: 0, rowsFiltered: 0 },
   });
   const enriched = await run('enrich', job, spec, transformed.data);
-  expect(await account.text(enriched.data.key)).toBe('_row,id,product,shop\n2,1,pen,north\n4,2,"cup, blue",north\n');
+  expect(await account.text(enriched.data.key)).toBe(
+    '_row,id,product,shop\n2,1,pen,north\n4,2,"cup, blue",north\n',
+  );
   expect(output.log('INFO')).toMatchObject([{ jobId: 'j1', rowsRead: 3 }, { rowsRead: 2 }, { rowsRead: 2 }]);
 });
 
@@ -99,8 +106,9 @@ it('throws the code of what is wrong with the file, and leaves no output', async
 it('decides that a file is too large before it reads it', async () => {
   const job = await account.putSource('raw/large.csv', 'x'.repeat(1001), 'j7');
   const requests = () =>
-    account.services.journal.entries.filter((entry) => entry.kind === 'request' && entry.operation === 'GetObject')
-      .length;
+    account.services.journal.entries.filter(
+      (entry) => entry.kind === 'request' && entry.operation === 'GetObject',
+    ).length;
   const input = await inputOf('validate', job);
   const before = requests();
   await expect(validate(input)).rejects.toMatchObject({

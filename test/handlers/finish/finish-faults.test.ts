@@ -1,0 +1,97 @@
+import { csvEngine } from '../../../src/engine/csv-engine';
+import { finish, type FinishContext } from '../../../src/handlers/finish/finish';
+import { PUBLICATION_LIMITS } from '../../../src/handlers/finish/publication';
+import { JobStore } from '../../../src/handlers/jobs/job-store';
+import { Account, PIPELINE, TABLE } from '../account';
+import { FaultProxy } from '../fault-proxy';
+import { captureLines } from '../standard-output';
+import { FinishedSteps } from './finished-steps';
+
+let account: Account;
+let proxy: FaultProxy;
+let steps: FinishedSteps;
+let context: FinishContext;
+beforeAll(async () => {
+  account = await Account.start();
+  proxy = await FaultProxy.start(account.services.endpoint);
+  steps = new FinishedSteps(account);
+  context = {
+    s3: account.s3At(proxy.endpoint),
+    engine: csvEngine,
+    store: new JobStore(account.tableAt(proxy.endpoint), TABLE),
+    pipeline: PIPELINE,
+    inputPrefix: 'raw/',
+    retentionSeconds: 60,
+    limits: { ...PUBLICATION_LIMITS, firstPauseMs: 0 },
+  };
+});
+afterAll(async () => {
+  await proxy.stop();
+  await account.stop();
+});
+afterEach(() => jest.restoreAllMocks());
+
+let output: ReturnType<typeof captureLines>;
+beforeEach(() => {
+  output = captureLines();
+});
+
+it('takes the rejects away again where a newer version arrived after they were visible', async () => {
+  const input = await steps.input('overtaken');
+  proxy.before({ method: 'PUT', url: /processed\/overtaken/ }, async () => {
+    expect(await account.keys('failed/overtaken')).toHaveLength(1);
+    await account.put('processed/overtaken.csv', 'newer');
+    await account.put(input.job.key, 'newer');
+  });
+  expect(await finish(context, input)).toEqual({ status: 'SUPERSEDED' });
+  expect(await account.keys('failed/overtaken')).toEqual([]);
+  expect(await account.text('processed/overtaken.csv')).toBe('newer');
+});
+
+it.each([
+  ['the rejects are copied', 'PUT', /failed\/retried/],
+  ['the output is copied', 'PUT', /processed\/retried/],
+  ['the output is staged', 'PUT', /finish\/output.csv/],
+])(
+  'records nothing where S3 is busy while %s, and succeeds when it is called again',
+  async (what, method, url) => {
+    const input = await steps.input(`retried-${what.replaceAll(' ', '-')}`);
+    proxy.answer({ method, url }, 503, 'SlowDown');
+    await expect(finish(context, input)).rejects.toMatchObject({ name: 'TransientError' });
+    expect(await account.store.findById(input.job.jobId)).toMatchObject({ status: 'ENRICHING' });
+    expect(output.metrics()).toEqual([]);
+    expect(await finish(context, input)).toEqual({ status: 'SUCCEEDED' });
+  },
+);
+
+it('asks for another try where the job table is busy, then knows its own output', async () => {
+  const input = await steps.input('table-busy');
+  // The first call reads the item, the second writes the end.
+  proxy.before({ method: 'POST', url: /^\/$/ }, async () => undefined);
+  proxy.answer({ method: 'POST', url: /^\/$/ }, 400, 'ThrottlingException');
+  await expect(finish(context, input)).rejects.toMatchObject({ name: 'TransientError' });
+  const published = await account.head('processed/table-busy.csv');
+  expect(await finish(context, input)).toEqual({ status: 'SUCCEEDED' });
+  expect((await account.head('processed/table-busy.csv'))!.VersionId).toBe(published!.VersionId);
+  expect(output.metrics()).toHaveLength(5);
+});
+
+it('names the permission that is missing, and records it', async () => {
+  const input = await steps.input('refused');
+  proxy.answer({ method: 'PUT', url: /processed\/refused/ }, 403, 'AccessDenied');
+  await expect(finish(context, input)).rejects.toMatchObject({ name: 'AccessDenied' });
+  expect(await account.store.findById(input.job.jobId)).toMatchObject({
+    status: 'FAILED',
+    step: 'finish',
+    errorCode: 'AccessDenied',
+    errorMessage:
+      "writing s3://orders/processed/refused.csv was refused: the function's role needs s3:PutObject on it",
+  });
+});
+
+it('counts a job once where two calls end it at the same time', async () => {
+  const input = await steps.input('twice');
+  await Promise.all([finish(context, input), finish(context, input)]);
+  expect(output.metrics()).toHaveLength(5);
+  expect(await account.text('processed/twice.csv')).toBe('id,n\n1,a\n3,c\n');
+});
