@@ -56,10 +56,10 @@ export function readTableSchema(reader: SpecReader): TableSchema {
   };
 }
 
-/** One name or a list of names. */
+/** One name or a list of names; an empty list is how a checked schema says that there is none. */
 function readPrimaryKey(reader: SpecReader, names: readonly string[]): string[] {
-  if (!reader.has('primaryKey')) return [];
   const value = reader.value('primaryKey');
+  if (!reader.has('primaryKey') || (Array.isArray(value) && value.length === 0)) return [];
   const key = typeof value === 'string' ? [value] : reader.columns('primaryKey');
   for (const name of key.filter((one) => !names.includes(one))) {
     reader.report('primaryKey', `names of fields: ${names.join(', ')}`, name);
