@@ -9,7 +9,7 @@ function field(
   return { name, type, format, constraints };
 }
 
-/** The pipeline that is measured: every row typed and checked, six transforms, a lookup and a constant. */
+/** The pipeline that is measured: every cell typed and checked, five transforms, a lookup on 10,000 keys, two constants. */
 export const PIPELINE: PipelineSpec = {
   version: 1,
   dialect: DEFAULT_DIALECT,
@@ -30,8 +30,27 @@ export const PIPELINE: PipelineSpec = {
     primaryKey: ['order_id'],
     fieldsMatch: 'exact',
   },
-  transforms: [],
-  enrichments: [],
+  transforms: [
+    { type: 'trim', columns: ['product'] },
+    { type: 'rename', column: 'note', to: 'comment' },
+    { type: 'format-date', column: 'ordered_at', inputFormat: '%Y-%m-%dT%H:%M:%SZ', outputFormat: '%Y-%m-%d' },
+    { type: 'derive', column: 'total', expression: 'quantity * unit_price', scale: 2 },
+    { type: 'drop', columns: ['paid'] },
+  ],
+  enrichments: [
+    {
+      type: 'lookup',
+      source: { type: 'asset', key: 'customers.csv' },
+      on: [{ column: 'customer_id', lookupColumn: 'customer_id' }],
+      columns: [
+        { lookupColumn: 'name', column: 'customer_name' },
+        { lookupColumn: 'tier', column: 'customer_tier' },
+      ],
+      whenMissing: { type: 'reject' },
+    },
+    { type: 'constant', column: 'channel', value: 'web' },
+    { type: 'constant', column: 'version', value: 'v1' },
+  ],
   rejectPolicy: { type: 'quarantine-all' },
   limits: DEFAULT_LIMITS,
 };

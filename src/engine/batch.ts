@@ -80,6 +80,11 @@ export class RecordBatch {
   /** Rows in use. */
   rows = 0;
   columns: Column[] = [];
+  /**
+   * The bytes of the file that the batch was read from. Cells in it with one comma between them stand just so in the
+   * file, so that they can be written as one piece.
+   */
+  source?: Buffer;
   /** Number of each record in the source; doubles, since a file may have more than 2^31 of them. */
   readonly rowNumbers = new Float64Array(BATCH_ROWS);
   /** ROW_KEPT, ROW_REJECTED or ROW_FILTERED. */

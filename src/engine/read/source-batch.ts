@@ -10,7 +10,7 @@ interface WindowColumn {
 
 /** A batch as it was read: with what is peculiar to its records. */
 export class SourceBatch extends RecordBatch {
-  private data: Buffer = Buffer.alloc(0);
+  source: Buffer = Buffer.alloc(0);
   private readonly windowColumns: WindowColumn[] = [];
 
   constructor(
@@ -21,7 +21,7 @@ export class SourceBatch extends RecordBatch {
     const { starts, ends, stride } = tokenizer;
     for (let from = 0; from < columns * stride; from += stride) {
       this.windowColumns.push({
-        data: this.data,
+        data: this.source,
         start: starts.subarray(from, from + stride),
         end: ends.subarray(from, from + stride),
       });
@@ -32,7 +32,7 @@ export class SourceBatch extends RecordBatch {
   take(data: Buffer): void {
     const { rows, records } = this.tokenizer;
     this.reset();
-    this.data = data;
+    this.source = data;
     for (const column of this.windowColumns) column.data = data;
     this.columns = [...this.windowColumns];
     this.rows = rows;
@@ -54,7 +54,7 @@ export class SourceBatch extends RecordBatch {
     const { surplus, surplusEnds } = this.tokenizer;
     const texts: string[] = [];
     for (let index = row === 0 ? 0 : surplusEnds[row - 1]; index < surplusEnds[row]; index++) {
-      texts.push(this.data.toString('utf8', surplus.start(index), surplus.end(index)));
+      texts.push(this.source.toString('utf8', surplus.start(index), surplus.end(index)));
     }
     return texts;
   }

@@ -54,10 +54,10 @@ export class CsvWriter {
       if (rowNumbers === 'with-row-numbers') {
         this.writeRowNumber(batch.rowNumbers[row]);
         if (columns.length > 0) this.writeByte(COMMA);
-        this.writeCells(columns, row);
+        this.writeCells(batch, row);
         this.endRecord(false);
       } else {
-        this.writeCells(columns, row);
+        this.writeCells(batch, row);
         this.endRecord(columns.length === 1 && columns[0].start[row] === columns[0].end[row]);
       }
     }
@@ -73,7 +73,7 @@ export class CsvWriter {
     await this.bytes.flush();
   }
 
-  private writeCells(columns: readonly Column[], row: number): void {
+  private writeCells({ columns, source }: RecordBatch, row: number): void {
     const last = columns.length - 1;
     for (let index = 0; index <= last; index++) {
       const { data, start } = columns[index];
@@ -83,6 +83,7 @@ export class CsvWriter {
       // Cells that lie side by side in the source, one comma between them, are written as one piece.
       while (
         index < last &&
+        data === source &&
         columns[index + 1].data === data &&
         columns[index + 1].start[row] === to + 1 &&
         data[to] === COMMA
