@@ -25,7 +25,7 @@ export class AwsError extends Error {
 
 /** Something the run met that it does not provide; it is never passed over. */
 export class NotProvidedError extends Error {
-  constructor(what: string) {
+  constructor(readonly what: string) {
     super(`the local run does not provide ${what}`);
     this.name = 'NotProvidedError';
   }

@@ -87,7 +87,7 @@ export class RuleProvider implements ResourceProvider {
     if (!isTargetArn(target.Arn)) throw new NotProvidedError(`the Arn '${target.Arn}' of ${where}`);
     const { Input, InputPath, InputTransformer } = target;
     const input = { Input, InputPath, InputTransformer };
-    checkTargetInput(input);
+    inRule(where, () => checkTargetInput(input));
     const service: Principal = { kind: 'service', name: 'events.amazonaws.com', arn: ruleArn };
     const retry = { ...RETRY, ...target.RetryPolicy };
     return {
@@ -126,7 +126,7 @@ function inRule<T>(where: string, read: () => T): T {
     return read();
   } catch (problem) {
     if (problem instanceof NotProvidedError) {
-      throw new NotProvidedError(`what ${where} uses: ${problem.message}`);
+      throw new NotProvidedError(`${problem.what}, used by ${where}`);
     }
     throw new Error(`${where}: ${(problem as Error).message}`);
   }

@@ -109,13 +109,15 @@ export function matchesRule(rule: ChoiceRule, data: StateData): boolean {
   const variable = rule.Variable as string;
   if (rule.IsPresent !== undefined) return (lookUp(variable, data) !== undefined) === rule.IsPresent;
   const value = presentAt(variable, data);
-  for (const [name, operand] of Object.entries(rule)) {
-    const comparison = COMPARISONS.get(name);
-    if (comparison) return comparison.matches(value, operand);
-    const byPath = PATH_COMPARISONS.get(name);
-    if (byPath) return byPath.matches(value, presentAt(operand as string, data));
-  }
-  return false;
+  // The loader has seen that there is exactly one comparison.
+  const [name, operand] = Object.entries(rule).find(([field]) => isComparison(field))!;
+  const comparison = COMPARISONS.get(name);
+  if (comparison) return comparison.matches(value, operand);
+  return PATH_COMPARISONS.get(name)!.matches(value, presentAt(operand as string, data));
+}
+
+function isComparison(field: string): boolean {
+  return COMPARISONS.has(field) || PATH_COMPARISONS.has(field);
 }
 
 function presentAt(path: string, data: StateData): Json {

@@ -24,11 +24,6 @@ export class Trail {
     private last: number,
   ) {}
 
-  /** Id of the latest event of this line. */
-  get lastEventId(): number {
-    return this.last;
-  }
-
   add(type: HistoryEventType, details: EventDetails = {}): number {
     this.last = this.history.add(type, this.last, details);
     return this.last;

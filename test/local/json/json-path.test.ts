@@ -4,7 +4,7 @@ import { compilePath, queryPath } from '../../../src/local/json/json-path';
 import { isEqualJson, type Json } from '../../../src/local/json/json-value';
 
 // The store of Goessner's article, on which JsonPath is always shown.
-const STORE = {
+const STORE: Json = {
   store: {
     book: [
       { category: 'reference', author: 'Nigel Rees', title: 'Sayings of the Century', price: 8.95 },

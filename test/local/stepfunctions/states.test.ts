@@ -180,7 +180,9 @@ describe('Map', () => {
 
   it('fails with the error of the first iteration that fails, and stops the others', async () => {
     const fixture = new Fixture();
-    fixture.answers = [(item) => (item === 1 ? named('Bad', 'item 1') : new Promise(() => undefined))];
+    fixture.answers = [
+      (item: unknown) => (item === 1 ? named('Bad', 'item 1') : new Promise(() => undefined)),
+    ];
     const arn = await fixture.start(only(map({})), [0, 1]);
     const ended = await fixture.machines.ended(arn);
     expect(ended).toMatchObject({ status: 'FAILED', error: 'Bad' });
@@ -197,7 +199,7 @@ describe('Map', () => {
 
   it('goes on while fewer fail than are tolerated, and leaves their results out', async () => {
     const fixture = new Fixture();
-    fixture.answers = [(item) => (item === 1 ? named('Bad') : item)];
+    fixture.answers = [(item: unknown) => (item === 1 ? named('Bad') : item)];
     await expect(fixture.runState(map({ ToleratedFailureCount: 1 }), [0, 1, 2])).resolves.toEqual([0, 2]);
     await expect(
       fixture.runState(map({ ToleratedFailurePercentagePath: '$[3]' }), [0, 1, 2, 25]),

@@ -119,6 +119,14 @@ describe('Catch', () => {
     expect(JSON.parse(output!)).toEqual(expected);
   });
 
+  it('fails where its ResultPath cannot be applied to the input', async () => {
+    const fixture = new Fixture();
+    fixture.answers = [named('A')];
+    const catchers = [{ ErrorEquals: ['A'], ResultPath: '$.kept.error', Next: 'Caught' }];
+    const { status, error } = await caught(fixture, catchers);
+    expect({ status, error }).toEqual({ status: 'FAILED', error: 'States.ResultPathMatchFailure' });
+  });
+
   it('takes the first entry that matches', async () => {
     const fixture = new Fixture();
     fixture.answers = [named('B')];

@@ -202,7 +202,7 @@ class Loader {
       check();
     } catch (problem) {
       if (problem instanceof NotProvidedError) {
-        throw new NotProvidedError(`what ${field} of ${where} uses: ${problem.message}`);
+        throw new NotProvidedError(`${problem.what}, used by ${field} of ${where}`);
       }
       throw new InvalidDefinitionError(`${field} of ${where}: ${(problem as Error).message}`);
     }
