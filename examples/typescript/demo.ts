@@ -14,7 +14,7 @@ import {
   summarise,
   synthesise,
   writeJobs,
-} from '../../src/cli';
+} from '../../src/cli/index';
 
 /** Which file goes to which pipeline, told by its construct path. */
 const FILES = [

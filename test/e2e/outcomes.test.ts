@@ -69,14 +69,14 @@ describe('files that fail as a whole', () => {
     const job = await expectFailure(
       limited,
       'large',
-      `id,name\n${'1,a\n'.repeat(300_000)}`,
+      `id,name\n${'1,a\n'.repeat(1_100_000)}`,
       'file-too-large',
     );
     expect(job).toMatchObject({ step: 'validate', rowsRead: null });
   });
 
   it('fails when unique keys need more memory than their budget', async () => {
-    const rows = Array.from({ length: 40_000 }, (_, i) => `${(i * 2_654_435_761) % 9_007_199_254_740_881},a`);
+    const rows = Array.from({ length: 150_000 }, (_, i) => `${(i * 2_654_435_761) % 9_007_199_254_740_881},a`);
     await expectFailure(limited, 'keys', `id,name\n${rows.join('\n')}\n`, 'unique-budget-exceeded');
   });
 });

@@ -47,8 +47,8 @@ export class OutcomesStack extends Stack {
     new ServerlessCsvEtl(this, 'Limited', {
       environmentSuffix,
       schema,
-      maxFileSize: Size.mebibytes(1),
-      uniqueBudget: Size.kibibytes(64),
+      maxFileSize: Size.mebibytes(4),
+      uniqueBudget: Size.mebibytes(1),
     });
   }
 }
