@@ -236,8 +236,18 @@ export class EtlApi extends Construct {
       deployOptions: {
         stageName: 'prod',
         tracingEnabled: true,
-        throttlingRateLimit: checkedLimit(this, 'throttlingRateLimit', props.throttlingRateLimit ?? 50, false),
-        throttlingBurstLimit: checkedLimit(this, 'throttlingBurstLimit', props.throttlingBurstLimit ?? 100, true),
+        throttlingRateLimit: checkedLimit(
+          this,
+          'throttlingRateLimit',
+          props.throttlingRateLimit ?? 50,
+          false,
+        ),
+        throttlingBurstLimit: checkedLimit(
+          this,
+          'throttlingBurstLimit',
+          props.throttlingBurstLimit ?? 100,
+          true,
+        ),
         accessLogDestination: props.accessLogDestination,
         accessLogFormat: props.accessLogDestination && apigateway.AccessLogFormat.jsonWithStandardFields(),
       },

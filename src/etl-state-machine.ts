@@ -11,35 +11,43 @@ import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import type { CsvSchema } from './csv-schema';
+import type { Dialect } from './dialect';
+import type { Enrichment } from './enrichment';
 import { environmentSuffixOf } from './environment-suffix';
 import { DEFAULT_RUNTIME } from './etl-function';
 import { FinishFunction } from './finish-function';
 import { MAX_NAME_LENGTH, physicalName } from './names';
+import { definePipeline } from './pipeline-definition';
 import { pipelineMetric } from './pipeline-metric';
 import { PipelineSpecAsset } from './pipeline-spec-asset';
-import { checkedDays, checkedInputPrefix } from './prop-checks';
+import { checkedDays, checkedInputPrefix, knownBytes } from './prop-checks';
+import type { RejectPolicy } from './reject-policy';
+import { assetStatement } from './rights';
 import { ENV } from './shared/environment';
 import { JOB_RETENTION_DAYS } from './shared/job';
 import type { StepName } from './shared/step-contract';
-import { DEFAULT_DIALECT } from './spec/dialect-spec';
-import { DEFAULT_LIMITS, PIPELINE_SPEC_VERSION } from './spec/pipeline-spec';
 import { StepHandler } from './step-handler';
 import { stepStatements } from './step-rights';
+import type { Transform } from './transform';
 import { Workflow } from './workflow';
 
 /** Who does each of the three steps. */
 export interface EtlSteps {
   /**
+   * Checks the source and hands on its good rows.
    * @default StepHandler.builtIn()
    */
   readonly validate?: StepHandler;
 
   /**
+   * Changes, derives and filters.
    * @default StepHandler.builtIn()
    */
   readonly transform?: StepHandler;
 
   /**
+   * Adds columns from elsewhere.
    * @default StepHandler.builtIn()
    */
   readonly enrich?: StepHandler;
@@ -71,6 +79,36 @@ export interface EtlStateMachineProps {
    * @default 'raw/'
    */
   readonly inputPrefix?: string;
+
+  /**
+   * What the files have to look like.
+   * @default - only their structure is checked: header, number of cells, encoding
+   */
+  readonly schema?: CsvSchema;
+
+  /**
+   * How the files are written.
+   * @default Dialect.CSV
+   */
+  readonly dialect?: Dialect;
+
+  /**
+   * What the step Transform does, in this order.
+   * @default - nothing
+   */
+  readonly transforms?: Transform[];
+
+  /**
+   * What the step Enrich adds, in this order.
+   * @default - nothing
+   */
+  readonly enrichments?: Enrichment[];
+
+  /**
+   * When rejected rows fail the job as a whole.
+   * @default RejectPolicy.quarantineAll()
+   */
+  readonly rejectPolicy?: RejectPolicy;
 
   /**
    * Who does the steps.
@@ -148,6 +186,9 @@ export class EtlStateMachine extends Construct {
   /** The pipeline's spec as JSON. */
   public readonly specAsset: Asset;
 
+  /** Lookup files that are shipped with the stack. */
+  public readonly lookupAssets: Asset[];
+
   /** Identity of the pipeline: part of every job id, and the dimension `Pipeline` of its metrics. */
   public readonly pipeline: string;
 
@@ -168,28 +209,32 @@ export class EtlStateMachine extends Construct {
     this.jobTable = props.jobTable;
     this.inputPrefix = checkedInputPrefix(this, props.inputPrefix);
     this.pipeline = props.pipeline ?? physicalName(this, suffix, MAX_NAME_LENGTH.pipeline);
-    const spec = new PipelineSpecAsset(this, 'Spec', {
-      version: PIPELINE_SPEC_VERSION,
-      dialect: DEFAULT_DIALECT,
-      transforms: [],
-      enrichments: [],
-      rejectPolicy: { type: 'quarantine-all' },
-      limits: DEFAULT_LIMITS,
+    const definition = definePipeline(this, {
+      ...props,
+      limits: props.uniqueBudget && { uniqueBudgetBytes: knownBytes(this, 'uniqueBudget', props.uniqueBudget) },
     });
+    const spec = new PipelineSpecAsset(this, 'Spec', definition.spec);
     this.specAsset = spec.asset;
+    this.lookupAssets = definition.lookupAssets;
 
     const bindStep = (step: StepName, stepId: string, environment: Record<string, string> = {}) => {
-      const places = { bucket: this.bucket, inputPrefix: this.inputPrefix, lookupKeys: [] };
+      const places = {
+        bucket: this.bucket,
+        inputPrefix: this.inputPrefix,
+        lookupKeys: definition.lookupKeys,
+        lookupAssets: this.lookupAssets,
+      };
       return (props.steps?.[step] ?? StepHandler.builtIn())._bind(this, stepId, {
         step,
         environmentSuffix: suffix,
         runtime,
         environment,
-        policy: (grantee) => [...stepStatements(grantee, step, places), spec.readStatement()],
+        policy: (grantee) => [...stepStatements(grantee, step, places), assetStatement(this.specAsset)],
       });
     };
+    const maxFileSize = props.maxFileSize ?? Size.gibibytes(10);
     this.validateFunction = bindStep('validate', 'Validate', {
-      [ENV.maxFileSizeBytes]: bytesOf(props.maxFileSize ?? Size.gibibytes(10)),
+      [ENV.maxFileSizeBytes]: Tokenization.stringifyNumber(maxFileSize.toBytes()),
     });
     this.transformFunction = bindStep('transform', 'Transform');
     this.enrichFunction = bindStep('enrich', 'Enrich');
@@ -199,9 +244,13 @@ export class EtlStateMachine extends Construct {
       bucket: this.bucket,
       jobTable: this.jobTable,
       inputPrefix: this.inputPrefix,
-      jobRetention: checkedDays(this, 'jobRetention', props.jobRetention ?? Duration.days(JOB_RETENTION_DAYS)),
+      jobRetention: checkedDays(
+        this,
+        'jobRetention',
+        props.jobRetention ?? Duration.days(JOB_RETENTION_DAYS),
+      ),
       runtime,
-      specStatement: spec.readStatement(),
+      specStatement: assetStatement(this.specAsset),
     });
     this.finishFunction = finish.function;
     this.failureDeadLetterQueue = finish.deadLetterQueue;
@@ -309,8 +358,4 @@ export class EtlStateMachine extends Construct {
       targets: [target],
     });
   }
-}
-
-function bytesOf(size: Size): string {
-  return Tokenization.stringifyNumber(size.toBytes());
 }

@@ -2,10 +2,8 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { FileSystem } from 'aws-cdk-lib';
-import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
-import { allow } from './rights';
 import type { SpecPointer } from './shared/step-contract';
 import type { PipelineSpec } from './spec/pipeline-spec';
 
@@ -20,18 +18,17 @@ export class PipelineSpecAsset extends Construct {
   constructor(scope: Construct, id: string, spec: PipelineSpec) {
     super(scope, id);
     const json = JSON.stringify(spec);
-    const file = path.join(FileSystem.mkdtemp('pipeline-spec-'), 'pipeline-spec.json');
+    const folder = FileSystem.mkdtemp('pipeline-spec-');
+    const file = path.join(folder, 'pipeline-spec.json');
     fs.writeFileSync(file, json);
     this.asset = new Asset(this, 'Spec', { path: file });
+    // Where assets are not copied into the assembly, this very file is what is uploaded.
+    const copied = this.asset.assetPath !== file;
+    if (copied) fs.rmSync(folder, { recursive: true });
     this.pointer = {
       bucket: this.asset.s3BucketName,
       key: this.asset.s3ObjectKey,
       sha256: createHash('sha256').update(json).digest('hex'),
     };
-  }
-
-  /** The right to read this one object. */
-  readStatement(): iam.PolicyStatement {
-    return allow(['s3:GetObject'], [this.asset.bucket.arnForObjects(this.asset.s3ObjectKey)]);
   }
 }

@@ -1,4 +1,4 @@
-import { type Duration, Token } from 'aws-cdk-lib';
+import { type Duration, type Size, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { constructError } from './construct-error';
 import { INPUT_SUFFIXES, PREFIX, REJECTS_SUFFIX } from './shared/layout';
@@ -91,4 +91,12 @@ export function checkedLimit(scope: Construct, prop: string, limit: number, whol
     throw constructError(scope, `${prop} must be a ${whole ? 'whole ' : ''}number from 0, got ${limit}`);
   }
   return limit;
+}
+
+/** A size that goes into a file at synthesis, where a token has no value yet. */
+export function knownBytes(scope: Construct, prop: string, size: Size): number {
+  if (size.isUnresolved()) {
+    throw constructError(scope, `${prop} must be known at synthesis, since the pipeline's spec holds it; got a token`);
+  }
+  return size.toBytes();
 }

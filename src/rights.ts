@@ -1,6 +1,7 @@
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
 import { bucketReference, tableReference } from './resource-reference';
 import { JOB_TABLE_KEYS } from './shared/job';
@@ -54,6 +55,11 @@ export function tableStatements(
   return statements;
 }
 
+/** The right to read this one file. */
+export function assetStatement(asset: Asset): iam.PolicyStatement {
+  return allow(['s3:GetObject'], [asset.bucket.arnForObjects(asset.s3ObjectKey)]);
+}
+
 export function allow(actions: string[], resources: string[]): iam.PolicyStatement {
   return new iam.PolicyStatement({ actions, resources });
 }
@@ -65,7 +71,7 @@ export function allow(actions: string[], resources: string[]): iam.PolicyStateme
 function listStatement(bucketArn: string, patterns: readonly string[]): iam.PolicyStatement {
   return new iam.PolicyStatement({
     actions: ['s3:ListBucket'],
-    resources: patterns.length > 0 ? [bucketArn] : [],
+    resources: [bucketArn],
     conditions: { StringLikeIfExists: { 's3:prefix': [...new Set(patterns)].sort() } },
   });
 }

@@ -9,6 +9,9 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { ApiAuthorization } from './api-authorization';
+import type { CsvSchema } from './csv-schema';
+import type { Dialect } from './dialect';
+import type { Enrichment } from './enrichment';
 import { environmentSuffixOf } from './environment-suffix';
 import { EtlApi } from './etl-api';
 import { EtlBucket } from './etl-bucket';
@@ -17,7 +20,9 @@ import { EtlStateMachine, type EtlSteps } from './etl-state-machine';
 import { EtlTrigger } from './etl-trigger';
 import { JobTable } from './job-table';
 import { MAX_NAME_LENGTH, physicalName } from './names';
+import type { RejectPolicy } from './reject-policy';
 import { bucketReference, functionReference, tableReference } from './resource-reference';
+import type { Transform } from './transform';
 
 /** Props of ServerlessCsvEtl. */
 export interface ServerlessCsvEtlProps {
@@ -27,6 +32,36 @@ export interface ServerlessCsvEtlProps {
    * @default - the context value `environmentSuffix`, else `dev`
    */
   readonly environmentSuffix?: string;
+
+  /**
+   * What the files have to look like.
+   * @default - only their structure is checked: header, number of cells, encoding
+   */
+  readonly schema?: CsvSchema;
+
+  /**
+   * How the files are written.
+   * @default Dialect.CSV
+   */
+  readonly dialect?: Dialect;
+
+  /**
+   * What the step Transform does, in this order.
+   * @default - nothing
+   */
+  readonly transforms?: Transform[];
+
+  /**
+   * What the step Enrich adds, in this order.
+   * @default - nothing
+   */
+  readonly enrichments?: Enrichment[];
+
+  /**
+   * When rejected rows fail the job as a whole.
+   * @default RejectPolicy.quarantineAll()
+   */
+  readonly rejectPolicy?: RejectPolicy;
 
   /**
    * Who does the steps Validate, Transform and Enrich.

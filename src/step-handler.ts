@@ -48,6 +48,7 @@ export interface StepCodeProps extends StepFunctionOptions {
   readonly runtime?: lambda.Runtime;
 
   /**
+   * Processor that the code is for.
    * @default lambda.Architecture.ARM_64
    */
   readonly architecture?: lambda.Architecture;

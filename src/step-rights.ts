@@ -2,9 +2,10 @@ import { Annotations, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
 import { isReferenceFree } from './resource-reference';
-import { bucketStatements } from './rights';
+import { assetStatement, bucketStatements } from './rights';
 import { PREFIX } from './shared/layout';
 import type { StepName } from './shared/step-contract';
 
@@ -17,6 +18,7 @@ export function stepStatements(
     readonly inputPrefix: string;
     /** Keys of the lookup files in the bucket, which Enrich pins to a version once per job. */
     readonly lookupKeys: readonly string[];
+    readonly lookupAssets: readonly Asset[];
   },
 ): iam.PolicyStatement[] {
   const staging = `${PREFIX.staging}*`;
@@ -25,10 +27,12 @@ export function stepStatements(
     transform: { read: [staging] },
     enrich: { read: [staging, ...places.lookupKeys], readVersion: places.lookupKeys },
   };
-  return bucketStatements(scope, places.bucket, {
+  const statements = bucketStatements(scope, places.bucket, {
     ...reads[step],
     write: [`${PREFIX.staging}*/${step}/*`],
   });
+  if (step === 'enrich') statements.push(...places.lookupAssets.map(assetStatement));
+  return statements;
 }
 
 /**
