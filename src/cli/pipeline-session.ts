@@ -17,6 +17,9 @@ export interface DroppedFile {
   readonly versionId: string;
 }
 
+/** What goes wrong is thrown; the SDK's own remarks would stand between the lines. */
+const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
 /** One pipeline of a run, used as somebody uses it who has nothing but the AWS SDK. */
 export class PipelineSession {
   private readonly s3: S3Client;
@@ -26,7 +29,12 @@ export class PipelineSession {
     private readonly run: LocalRun,
     readonly pipeline: Pipeline,
   ) {
-    const config = { endpoint: run.endpoint, region: run.region, credentials: run.credentials };
+    const config = {
+      endpoint: run.endpoint,
+      region: run.region,
+      credentials: run.credentials,
+      logger: SILENT,
+    };
     this.s3 = new S3Client(config);
     this.tables = DynamoDBDocumentClient.from(new DynamoDBClient(config));
   }

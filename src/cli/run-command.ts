@@ -45,8 +45,10 @@ export async function runFiles(command: RunCommand, around: Surroundings): Promi
     try {
       const pipeline = run.pipelines.find((each) => each.path === selected)!;
       checkSuffixes(files, pipeline);
-      const ended = around.interrupted.then(() => EXIT.interrupted);
-      return await Promise.race([useRun(run, pipeline, files, command, around), ended]);
+      const interruption = around.interrupted.then(() => EXIT.interrupted);
+      const code = await Promise.race([useRun(run, pipeline, files, command, around), interruption]);
+      if (command.keep) await keepUp(run, pipeline, command, around);
+      return code;
     } finally {
       await run.stop();
     }
@@ -60,7 +62,7 @@ async function useRun(
   pipeline: Pipeline,
   files: readonly string[],
   { json, keep, out: outDirectory }: RunCommand,
-  { directory, out, interrupted }: Surroundings,
+  { directory, out }: Surroundings,
 ): Promise<number> {
   const print = (text: string): void => out(`${text}\n`);
   const results = path.resolve(directory, outDirectory);
@@ -94,11 +96,17 @@ async function useRun(
     print(['', ...jobs.map(summarise)].join('\n'));
     print(`metrics: ${metrics.map(({ name, value, unit }) => `${name} ${value} ${unit}`).join(', ')}`);
   }
-  if (keep) {
-    if (!json) print(`\n${describeEndpoints(run, pipeline)}\nup until Ctrl-C`);
-    await interrupted;
-  }
   return jobs.every(({ status }) => status === 'SUCCEEDED') ? EXIT.succeeded : EXIT.jobFailed;
+}
+
+async function keepUp(
+  run: LocalRun,
+  pipeline: Pipeline,
+  { json }: RunCommand,
+  { out, interrupted }: Surroundings,
+): Promise<void> {
+  if (!json) out(`\n${describeEndpoints(run, pipeline)}\nup until Ctrl-C\n`);
+  await interrupted;
 }
 
 async function runFile(session: PipelineSession, file: string, out: string): Promise<JobResult> {

@@ -1,0 +1,285 @@
+import { mkdirSync, mkdtempSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetBucketVersioningCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  App,
+  CfnOutput,
+  CfnResource,
+  Duration,
+  Stack,
+  aws_apigateway as apigateway,
+  aws_dynamodb as dynamodb,
+  aws_ec2 as ec2,
+  aws_events as events,
+  aws_events_targets as targets,
+  aws_iam as iam,
+  aws_lambda as lambda,
+  aws_s3 as s3,
+  aws_s3_assets as assets,
+  aws_s3_notifications as notifications,
+  aws_sqs as sqs,
+} from 'aws-cdk-lib';
+import { LocalRun } from '../../src/local/local-run';
+import { PIPELINE_METADATA } from '../../src/shared/layout';
+
+let directory: string;
+let run: LocalRun | undefined;
+beforeEach(() => (directory = mkdtempSync(path.join(tmpdir(), 'local-run-'))));
+afterEach(async () => {
+  await run?.stop();
+  run = undefined;
+  rmSync(directory, { recursive: true, force: true });
+});
+
+/** Synthesises an app in a folder, as `cdk synth` would. */
+function synthesise(define: (app: App) => void): string {
+  const app = new App({ outdir: path.join(directory, 'cdk.out') });
+  define(app);
+  app.synth();
+  return path.join(directory, 'cdk.out');
+}
+
+function inline(
+  scope: Stack,
+  id: string,
+  code: string,
+  props: Partial<lambda.FunctionProps> = {},
+): lambda.Function {
+  return new lambda.Function(scope, id, {
+    runtime: lambda.Runtime.NODEJS_22_X,
+    handler: 'index.handler',
+    code: lambda.Code.fromInline(code),
+    timeout: Duration.seconds(30),
+    ...props,
+  });
+}
+
+const config = () => ({ endpoint: run!.endpoint, region: run!.region, credentials: run!.credentials });
+
+describe('a run of an app', () => {
+  it('carries an object from the bucket to a function and its result over stacks to a queue', async () => {
+    const assembly = synthesise((app) => {
+      const first = new Stack(app, 'First');
+      const bucket = new s3.Bucket(first, 'Bucket');
+      const second = new Stack(app, 'Second');
+      const queue = new sqs.Queue(first, 'Queue');
+      const fn = inline(
+        first,
+        'Fn',
+        `const { S3Client, GetObjectCommand } = require('@aws-sdk/client-s3');
+         const { SQSClient, SendMessageCommand } = require('@aws-sdk/client-sqs');
+         exports.handler = async ({ Records: [{ s3 }] }) => {
+           const { Body } = await new S3Client({}).send(new GetObjectCommand({ Bucket: s3.bucket.name, Key: s3.object.key }));
+           const MessageBody = await Body.transformToString();
+           await new SQSClient({}).send(new SendMessageCommand({ QueueUrl: process.env.QUEUE_URL, MessageBody }));
+         }`,
+        { environment: { QUEUE_URL: queue.queueUrl } },
+      );
+      bucket.grantRead(fn);
+      bucket.addEventNotification(s3.EventType.OBJECT_CREATED, new notifications.LambdaDestination(fn), {
+        prefix: 'raw/',
+      });
+      new CfnOutput(first, 'BucketName', { value: bucket.bucketName });
+      new CfnOutput(second, 'QueueUrl', { value: queue.queueUrl });
+    });
+    run = await LocalRun.start({ assembly, appDirectory: __dirname });
+    await new S3Client(config()).send(
+      new PutObjectCommand({ Bucket: run.outputs.First!.BucketName, Key: 'raw/a.txt', Body: 'content' }),
+    );
+    const { QueueUrl } = run.outputs.Second!;
+    const { Messages } = await new SQSClient(config()).send(
+      new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }),
+    );
+    expect(Messages![0]!.Body).toBe('content');
+    expect(run.pipelines).toEqual([]);
+  });
+
+  it('serves the API at the address that its output gives', async () => {
+    const assembly = synthesise((app) => {
+      const stack = new Stack(app, 'Main');
+      const fn = inline(stack, 'Fn', 'exports.handler = async (e) => ({ statusCode: 200, body: e.path })');
+      new apigateway.LambdaRestApi(stack, 'Api', { handler: fn, cloudWatchRole: false });
+    });
+    run = await LocalRun.start({ assembly });
+    const [url] = Object.values(run.outputs.Main!);
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/prod\/$/);
+    expect(await (await fetch(`${url}some/path`)).text()).toBe('/some/path');
+  });
+
+  it('has the assets where the functions look for them', async () => {
+    writeFileSync(path.join(directory, 'spec.json'), '{"a":1}');
+    mkdirSync(path.join(directory, 'code'));
+    writeFileSync(path.join(directory, 'code/index.js'), 'exports.handler = async () => process.env.BUCKET');
+    const assembly = synthesise((app) => {
+      const stack = new Stack(app, 'Main');
+      const asset = new assets.Asset(stack, 'Spec', { path: path.join(directory, 'spec.json') });
+      inline(stack, 'Fn', 'unused', {
+        functionName: 'reads',
+        code: lambda.Code.fromAsset(path.join(directory, 'code')),
+        environment: { BUCKET: asset.s3BucketName },
+      });
+      new CfnOutput(stack, 'Key', { value: asset.s3ObjectKey });
+    });
+    run = await LocalRun.start({ assembly });
+    const { Payload } = await new LambdaClient(config()).send(new InvokeCommand({ FunctionName: 'reads' }));
+    const Bucket = JSON.parse(Payload!.transformToString());
+    expect(Bucket).toBe('cdk-hnb659fds-assets-000000000000-us-east-1');
+    const { Body } = await new S3Client(config()).send(
+      new GetObjectCommand({ Bucket, Key: run.outputs.Main!.Key }),
+    );
+    expect(await Body!.transformToString()).toBe('{"a":1}');
+  });
+
+  it('does what a schedule would do, when it is asked to', async () => {
+    const assembly = synthesise((app) => {
+      const stack = new Stack(app, 'Main');
+      const fn = inline(stack, 'Fn', 'exports.handler = async (e) => console.log(e.source)');
+      new events.Rule(stack, 'Daily', {
+        schedule: events.Schedule.cron({ hour: '2' }),
+        targets: [new targets.LambdaFunction(fn)],
+      });
+    });
+    run = await LocalRun.start({ assembly });
+    await run.fireSchedule('Main/Daily/Resource');
+    const line = await run.journal.waitFor(({ kind }) => kind === 'log');
+    expect(line).toMatchObject({ line: expect.stringContaining('aws.events') });
+  });
+
+  it('gives failures of functions to the event bus, where they say so', async () => {
+    const assembly = synthesise((app) => {
+      const stack = new Stack(app, 'Main');
+      const fn = inline(stack, 'Fn', 'exports.handler = async () => 7', { functionName: 'source' });
+      new CfnResource(stack, 'Config', {
+        type: 'AWS::Lambda::EventInvokeConfig',
+        properties: {
+          FunctionName: fn.functionName,
+          Qualifier: '$LATEST',
+          DestinationConfig: {
+            OnSuccess: { Destination: `arn:aws:events:${stack.region}:${stack.account}:event-bus/default` },
+          },
+        },
+      });
+      const heard = inline(
+        stack,
+        'Heard',
+        'exports.handler = async (e) => console.log(e.detail.responsePayload)',
+      );
+      new events.Rule(stack, 'Rule', {
+        eventPattern: { source: ['lambda'] },
+        targets: [new targets.LambdaFunction(heard)],
+      });
+    });
+    run = await LocalRun.start({ assembly });
+    await new LambdaClient(config()).send(
+      new InvokeCommand({ FunctionName: 'source', InvocationType: 'Event' }),
+    );
+    expect(await run.journal.waitFor(({ kind }) => kind === 'log')).toMatchObject({
+      line: expect.stringContaining('7'),
+    });
+  });
+});
+
+describe('a run of a pipeline', () => {
+  /** An app whose pipeline stands on a bucket and a table from elsewhere. */
+  const imports = (app: App): void => {
+    const stack = new Stack(app, 'Main');
+    const fn = inline(stack, 'Trigger', 'exports.handler = async () => 1');
+    const bucket = s3.Bucket.fromBucketName(stack, 'Theirs', 'their-bucket');
+    const table = dynamodb.Table.fromTableName(stack, 'TheirTable', 'their-table');
+    s3.Bucket.fromBucketName(stack, 'Lookup', 'their-lookups').grantRead(fn);
+    bucket.grantRead(fn);
+    (fn.node.defaultChild as lambda.CfnFunction).addMetadata(PIPELINE_METADATA, {
+      path: 'Main/Etl',
+      environmentSuffix: 'dev',
+      pipeline: 'main-etl',
+      bucketName: bucket.bucketName,
+      inputPrefix: 'raw/',
+      inputSuffixes: ['.csv'],
+      stateMachineArn: 'arn:aws:states:us-east-1:000000000000:stateMachine:none',
+      jobTableName: table.tableName,
+    });
+    new ec2.Vpc(stack, 'Unrelated', { natGateways: 0 });
+    new Stack(app, 'Other');
+  };
+
+  it('makes imported buckets and tables, empty, and says so', async () => {
+    run = await LocalRun.start({ assembly: synthesise(imports), stacks: ['Main'] });
+    expect(run.pipelines).toMatchObject([
+      { path: 'Main/Etl', stackName: 'Main', bucketName: 'their-bucket' },
+    ]);
+    expect(run.imported).toEqual([
+      { name: 'their-bucket', type: 'AWS::S3::Bucket' },
+      { name: 'their-lookups', type: 'AWS::S3::Bucket' },
+      { name: 'their-table', type: 'AWS::DynamoDB::Table' },
+    ]);
+    const { Status } = await new S3Client(config()).send(
+      new GetBucketVersioningCommand({ Bucket: 'their-bucket' }),
+    );
+    expect(Status).toBe('Enabled');
+    const { Table } = await new DynamoDBClient(config()).send(
+      new DescribeTableCommand({ TableName: 'their-table' }),
+    );
+    expect(Table!.KeySchema!.map(({ AttributeName }) => AttributeName)).toEqual(['jobId', 'fileName']);
+  });
+
+  it('lists what it does not run', async () => {
+    run = await LocalRun.start({ assembly: synthesise(imports) });
+    expect(run.notRun.map(({ type }) => type)).toContain('AWS::EC2::VPC');
+    expect(run.notRun.find(({ type }) => type === 'AWS::EC2::VPC')!.path).toBe('Main/Unrelated/Resource');
+  });
+
+  it('makes no table twice', async () => {
+    run = await LocalRun.start({
+      assembly: synthesise((app) => {
+        imports(app);
+        const stack = app.node.findChild('Main') as Stack;
+        const table = new dynamodb.Table(stack, 'Own', {
+          tableName: 'their-table',
+          partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
+        });
+        new s3.Bucket(stack, 'OwnBucket', { bucketName: 'their-bucket' });
+        table.grantReadData(stack.node.findChild('Trigger') as lambda.Function);
+        (stack.node.findChild('Trigger') as lambda.Function).addToRolePolicy(
+          new iam.PolicyStatement({
+            actions: ['s3:ListBucket'],
+            resources: [(stack.node.findChild('OwnBucket') as s3.Bucket).bucketArn],
+          }),
+        );
+      }),
+    });
+    expect(run.imported).toEqual([{ name: 'their-lookups', type: 'AWS::S3::Bucket' }]);
+  });
+});
+
+describe('the end of a run', () => {
+  const one = (app: App): void =>
+    void inline(new Stack(app, 'Main'), 'Fn', 'exports.handler = async () => process.pid', {
+      functionName: 'pid',
+    });
+
+  it('leaves no process, listener or file', async () => {
+    const dataDir = path.join(directory, 'data');
+    run = await LocalRun.start({ assembly: synthesise(one), dataDir });
+    const { Payload } = await new LambdaClient(config()).send(new InvokeCommand({ FunctionName: 'pid' }));
+    const pid = JSON.parse(Payload!.transformToString()) as number;
+    await run.stop();
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    await expect(fetch(run.endpoint)).rejects.toThrow();
+    expect(existsSync(dataDir)).toBe(true);
+    run = undefined;
+  });
+
+  it('comes at once where the app cannot be run', async () => {
+    const assembly = synthesise((app) => void new ec2.Vpc(new Stack(app, 'Main'), 'Vpc', { natGateways: 0 }));
+    await expect(LocalRun.start({ assembly })).rejects.toThrow(
+      'the local run does not provide the resource type AWS::EC2::VPC, which the pipeline needs at Main/Vpc/Resource',
+    );
+    await expect(LocalRun.start({ assembly, stacks: ['None'] })).rejects.toThrow(
+      'the app has no stack None; it has Main',
+    );
+  });
+});
