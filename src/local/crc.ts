@@ -1,9 +1,34 @@
 /* eslint-disable no-bitwise -- a checksum is made of bit operations */
+import * as zlib from 'node:zlib';
 
 /** Reflected polynomial of CRC-32 (ISO-HDLC), as in zlib. */
 export const CRC32_POLYNOMIAL = 0xedb88320;
 /** Reflected polynomial of CRC-32C (Castagnoli). */
 export const CRC32C_POLYNOMIAL = 0x82f63b78;
+
+/** zlib has its own, ten times as fast, from Node 20.15 on. */
+const nativeCrc32 = (zlib as Partial<typeof zlib>).crc32;
+
+/** CRC-32 as fast as this Node can: it is what the SDK sends with every upload. */
+export function newCrc32(): { update(chunk: Uint8Array): void; digest(): Buffer } {
+  return nativeCrc32 ? new ZlibCrc32(nativeCrc32) : new Crc32(CRC32_POLYNOMIAL);
+}
+
+class ZlibCrc32 {
+  private value = 0;
+
+  constructor(private readonly crc32: typeof zlib.crc32) {}
+
+  update(chunk: Uint8Array): void {
+    this.value = this.crc32(chunk, this.value);
+  }
+
+  digest(): Buffer {
+    const result = Buffer.alloc(4);
+    result.writeUInt32BE(this.value);
+    return result;
+  }
+}
 
 /** CRC of 32 bits, reflected, with the polynomial given. */
 export class Crc32 {

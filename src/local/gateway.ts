@@ -45,6 +45,8 @@ export class Gateway {
     this.server = createServer((request, response) => void this.receive(request, response));
     // Uploads of many gigabytes take their time.
     this.server.requestTimeout = 0;
+    // A connection that is closed just as a client sends on it would fail a call that nothing is wrong with.
+    this.server.keepAliveTimeout = 600_000;
   }
 
   /** From now on the service answers its requests. */

@@ -1,16 +1,16 @@
 import { request as httpRequest } from 'node:http';
+import { ListTablesCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient, InvokeCommand } from '@aws-sdk/client-lambda';
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SFNClient, ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { ListTablesCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { AccessKeyRegistry } from '../../src/local/access-keys';
-import { Gateway } from '../../src/local/gateway';
-import { readJson } from '../../src/local/json-protocol';
-import { RunJournal } from '../../src/local/journal';
-import { AwsError, type HttpService, type JournalEntry } from '../../src/local/services';
 import { startLocalServices, type LocalServices } from './local-services';
 import { presign, signedFetch } from './signed-fetch';
+import { AccessKeyRegistry } from '../../src/local/access-keys';
+import { Gateway } from '../../src/local/gateway';
+import { RunJournal } from '../../src/local/journal';
+import { readJson } from '../../src/local/json-protocol';
+import { AwsError, type HttpService, type JournalEntry } from '../../src/local/services';
 
 let services: LocalServices;
 beforeAll(async () => {
@@ -58,7 +58,11 @@ it('refuses services that are not registered, by name', async () => {
 });
 
 it("tells a role's call from the user's", async () => {
-  const role = services.keys.issue({ kind: 'role', name: 'TriggerRole', arn: 'arn:aws:iam::000000000000:role/T' });
+  const role = services.keys.issue({
+    kind: 'role',
+    name: 'TriggerRole',
+    arn: 'arn:aws:iam::000000000000:role/T',
+  });
   const s3 = new S3Client({ ...services.clientConfig, credentials: role });
   services.s3.createBucket('by-role');
   await s3.send(new PutObjectCommand({ Bucket: 'by-role', Key: 'k', Body: 'x' }));
@@ -147,7 +151,9 @@ describe('a request with a bad signature', () => {
   it('is refused in the words of the JSON protocols', async () => {
     const wrong = { ...services.credentials, secretAccessKey: 'wrong' };
     const client = new DynamoDBClient({ ...services.clientConfig, credentials: wrong, maxAttempts: 1 });
-    await expect(client.send(new ListTablesCommand())).rejects.toMatchObject({ name: 'InvalidSignatureException' });
+    await expect(client.send(new ListTablesCommand())).rejects.toMatchObject({
+      name: 'InvalidSignatureException',
+    });
 
     const unsigned = await fetch(services.endpoint, {
       method: 'POST',
@@ -185,9 +191,12 @@ it('takes the bucket from the host name too', async () => {
   const port = new URL(services.endpoint).port;
   const url = new URL(await presign(`http://by-host.localhost:${port}`, services.credentials, '/k'));
   const body = await new Promise<string>((resolve, reject) => {
-    httpRequest({ host: '127.0.0.1', port, path: url.pathname + url.search, headers: { host: url.host } }, (answer) => {
-      answer.setEncoding('utf8').on('data', resolve);
-    })
+    httpRequest(
+      { host: '127.0.0.1', port, path: url.pathname + url.search, headers: { host: url.host } },
+      (answer) => {
+        answer.setEncoding('utf8').on('data', resolve);
+      },
+    )
       .on('error', reject)
       .end();
   });

@@ -28,9 +28,12 @@ it('tells listeners each later entry at once, until they leave', () => {
 it('waits for an entry that is there already, and for one to come', async () => {
   const journal = new RunJournal();
   journal.record(started('a'));
-  const isB = (entry: JournalEntry): boolean => entry.kind === 'invocation-started' && entry.functionName === 'b';
+  const isB = (entry: JournalEntry): boolean =>
+    entry.kind === 'invocation-started' && entry.functionName === 'b';
   const coming = journal.waitFor(isB);
-  await expect(journal.waitFor((entry) => entry.kind === 'invocation-started')).resolves.toEqual(started('a'));
+  await expect(journal.waitFor((entry) => entry.kind === 'invocation-started')).resolves.toEqual(
+    started('a'),
+  );
   journal.record(started('other'));
   journal.record(started('b'));
   await expect(coming).resolves.toEqual(started('b'));

@@ -30,7 +30,14 @@ async function sign(
     uriEscapePath: service !== 's3',
   });
   const signed = await signer.sign(
-    { method: 'GET', protocol: 'http:', hostname: '127.0.0.1', path, query, headers: { host: '127.0.0.1:1', ...headers } },
+    {
+      method: 'GET',
+      protocol: 'http:',
+      hostname: '127.0.0.1',
+      path,
+      query,
+      headers: { host: '127.0.0.1:1', ...headers },
+    },
     { signingDate: NOW },
   );
   return request(path, query, signed.headers);
@@ -48,14 +55,27 @@ async function presign(
     uriEscapePath: service !== 's3',
   });
   const signed = await signer.presign(
-    { method: 'GET', protocol: 'http:', hostname: '127.0.0.1', path, query: {}, headers: { host: '127.0.0.1:1', ...(service === 's3' && UNSIGNED) } },
+    {
+      method: 'GET',
+      protocol: 'http:',
+      hostname: '127.0.0.1',
+      path,
+      query: {},
+      headers: { host: '127.0.0.1:1', ...(service === 's3' && UNSIGNED) },
+    },
     { signingDate: NOW, expiresIn },
   );
   return request(path, signed.query as Record<string, string>, { host: '127.0.0.1:1' });
 }
 
-function request(path: string, query: Record<string, string>, headers: Record<string, string>): SignedRequest {
-  const search = Object.entries(query).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+function request(
+  path: string,
+  query: Record<string, string>,
+  headers: Record<string, string>,
+): SignedRequest {
+  const search = Object.entries(query).map(
+    ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
+  );
   return {
     method: 'GET',
     url: search.length > 0 ? `${path}?${search.join('&')}` : path,
@@ -65,7 +85,10 @@ function request(path: string, query: Record<string, string>, headers: Record<st
 
 /** As the SDK's clients encode a path: S3 takes no other form of it. */
 function encode(segment: string): string {
-  return encodeURIComponent(segment).replace(/[!'()*]/g, (c) => '%' + c.charCodeAt(0).toString(16).toUpperCase());
+  return encodeURIComponent(segment).replace(
+    /[!'()*]/g,
+    (c) => '%' + c.charCodeAt(0).toString(16).toUpperCase(),
+  );
 }
 
 const verify = (signed: SignedRequest, now = NOW): unknown => verifySignature(signed, keys, EMPTY, now);

@@ -18,7 +18,14 @@ export async function signedFetch(
   path: string,
   options: SignedFetchOptions = {},
 ): Promise<Response> {
-  const { service = 's3', method = 'GET', headers = {}, query = {}, body, signingDate = new Date() } = options;
+  const {
+    service = 's3',
+    method = 'GET',
+    headers = {},
+    query = {},
+    body,
+    signingDate = new Date(),
+  } = options;
   const url = new URL(endpoint);
   const signer = new SignatureV4({
     credentials,
@@ -80,5 +87,8 @@ function queryString(query: Readonly<Record<string, string>>): string {
 }
 
 function escape(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (c) => '%' + c.charCodeAt(0).toString(16).toUpperCase());
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (c) => '%' + c.charCodeAt(0).toString(16).toUpperCase(),
+  );
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { CRC32_POLYNOMIAL, Crc32 } from '../crc';
+import { newCrc32 } from '../crc';
 import { readJson, sendJsonError } from '../json-protocol';
 import { AwsError, type Authorizer, type HttpService, type Principal, type TableCaller } from '../services';
 import { DynaliteEngine } from './dynalite-engine';
@@ -145,7 +145,7 @@ function byName(input: Input): Input {
 
 /** Clients compare it with the body. */
 function crc32(text: string): number {
-  const crc = new Crc32(CRC32_POLYNOMIAL);
+  const crc = newCrc32();
   crc.update(Buffer.from(text));
   return crc.digest().readUInt32BE();
 }

@@ -1,4 +1,4 @@
-import { LOCAL_ACCOUNT } from '../services';
+import { LOCAL_ACCOUNT, LOCAL_REGION } from '../services';
 import { Bucket } from './bucket';
 import type { S3Context } from './context';
 import { s3Error } from './errors';
@@ -50,7 +50,7 @@ export function deleteBucket(s3: S3Context, { bucket: name, principal }: S3Reque
 export function headBucket(s3: S3Context, { bucket: name, principal }: S3Request): S3Answer {
   s3.authorizeBucket(principal, 's3:ListBucket', name);
   s3.bucket(name);
-  return { headers: { 'x-amz-bucket-region': 'us-east-1', 'x-amz-access-point-alias': 'false' } };
+  return { headers: { 'x-amz-bucket-region': LOCAL_REGION, 'x-amz-access-point-alias': 'false' } };
 }
 
 /** us-east-1 has no location constraint. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CRC32_POLYNOMIAL, CRC32C_POLYNOMIAL, Crc32, Crc64 } from '../crc';
+import { CRC32C_POLYNOMIAL, Crc32, Crc64, newCrc32 } from '../crc';
 import { s3Error } from './errors';
 
 /** Takes bytes and gives their digest. */
@@ -10,7 +10,7 @@ export interface Digest {
 
 /** The checksum algorithms that objects can carry. */
 export const CHECKSUM_ALGORITHMS = {
-  CRC32: () => new Crc32(CRC32_POLYNOMIAL),
+  CRC32: newCrc32,
   CRC32C: () => new Crc32(CRC32C_POLYNOMIAL),
   CRC64NVME: () => new Crc64(),
   SHA1: () => createHash('sha1'),

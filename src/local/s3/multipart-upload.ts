@@ -111,7 +111,11 @@ export class MultipartUpload {
     const part = this.uploaded.get(partNumber);
     const same = part?.etag === etag && (checksum === undefined || checksum === part.checksum?.value);
     if (!same) {
-      throw s3Error('InvalidPart', undefined, { UploadId: this.uploadId, PartNumber: partNumber, ETag: etag });
+      throw s3Error('InvalidPart', undefined, {
+        UploadId: this.uploadId,
+        PartNumber: partNumber,
+        ETag: etag,
+      });
     }
     return part;
   }

@@ -104,7 +104,9 @@ describe('a conditional write', () => {
   const once = { ConditionExpression: 'attribute_not_exists(jobId)' };
 
   it('lets one of many that come at once through', async () => {
-    const results = await Promise.allSettled(Array.from({ length: 20 }, (_, n) => put({ jobId: 'race', n }, once)));
+    const results = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, n) => put({ jobId: 'race', n }, once)),
+    );
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
@@ -196,16 +198,25 @@ it('finds items by an index, in its order, page by page', async () => {
 
 it('writes and reads in batches', async () => {
   const Items = ['b1', 'b2'].map((jobId) => ({ jobId, fileName: 'f' }));
-  await db.send(new BatchWriteCommand({ RequestItems: { [TableName]: Items.map((Item) => ({ PutRequest: { Item } })) } }));
+  await db.send(
+    new BatchWriteCommand({ RequestItems: { [TableName]: Items.map((Item) => ({ PutRequest: { Item } })) } }),
+  );
   const got = await db.send(new BatchGetCommand({ RequestItems: { [TableName]: { Keys: Items } } }));
   expect(got.Responses![TableName]).toHaveLength(2);
-  const scan = await db.send(new ScanCommand({ TableName, FilterExpression: 'begins_with(jobId, :b)', ExpressionAttributeValues: { ':b': 'b' } }));
+  const scan = await db.send(
+    new ScanCommand({
+      TableName,
+      FilterExpression: 'begins_with(jobId, :b)',
+      ExpressionAttributeValues: { ':b': 'b' },
+    }),
+  );
   expect(scan.Count).toBe(2);
 });
 
 describe('a transaction', () => {
   const Key = (jobId: string): Record<string, string> => ({ jobId, fileName: 'f' });
-  const write = (...TransactItems: any[]): Promise<unknown> => db.send(new TransactWriteCommand({ TransactItems }));
+  const write = (...TransactItems: any[]): Promise<unknown> =>
+    db.send(new TransactWriteCommand({ TransactItems }));
 
   it('does all of its actions', async () => {
     await put({ jobId: 't-old', n: 1 });
@@ -221,14 +232,18 @@ describe('a transaction', () => {
       },
       { Delete: { TableName, Key: Key('t-gone') } },
       { ConditionCheck: { TableName, Key: Key('t-old'), ConditionExpression: 'attribute_exists(jobId)' } },
-      { ConditionCheck: { TableName, Key: Key('t-none'), ConditionExpression: 'attribute_not_exists(jobId)' } },
+      {
+        ConditionCheck: { TableName, Key: Key('t-none'), ConditionExpression: 'attribute_not_exists(jobId)' },
+      },
     );
     expect(await get('t-new')).toMatchObject({ n: 1 });
     expect(await get('t-count')).toMatchObject({ n: 1 });
     expect(await get('t-old')).toMatchObject({ n: 1 });
     expect(await get('t-none')).toBeUndefined();
     const read = await db.send(
-      new TransactGetCommand({ TransactItems: [{ Get: { TableName, Key: Key('t-new') } }, { Get: { TableName, Key: Key('none') } }] }),
+      new TransactGetCommand({
+        TransactItems: [{ Get: { TableName, Key: Key('t-new') } }, { Get: { TableName, Key: Key('none') } }],
+      }),
     );
     expect(read.Responses).toEqual([{ Item: { ...Key('t-new'), n: 1 } }, {}]);
   });
@@ -278,7 +293,9 @@ describe('a table', () => {
     });
     expect((await client.send(new ListTablesCommand())).TableNames).toEqual(['jobs', 'made']);
     await client.send(new DeleteTableCommand({ TableName: 'made' }));
-    await expect(services.dynamodb.call('GetItem', { TableName: 'made', Key: {} }, USER)).rejects.toMatchObject({
+    await expect(
+      services.dynamodb.call('GetItem', { TableName: 'made', Key: {} }, USER),
+    ).rejects.toMatchObject({
       code: 'ResourceNotFoundException',
     });
   });
@@ -324,23 +341,32 @@ describe('a table', () => {
 
 describe('a role that may not', () => {
   it("is refused in DynamoDB's words, batch and transaction by their tables and actions", async () => {
-    refused = ['dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:BatchWriteItem', 'dynamodb:GetItem', 'dynamodb:ConditionCheckItem'];
+    refused = [
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:BatchWriteItem',
+      'dynamodb:GetItem',
+      'dynamodb:ConditionCheckItem',
+    ];
     const TABLE = 'arn:aws:dynamodb:us-east-1:000000000000:table/jobs';
     await expect(put({ jobId: 'x' })).rejects.toMatchObject({
       name: 'AccessDeniedException',
       message: `dynamodb:PutItem on ${TABLE}`,
     });
-    const call = (operation: string, input: object): Promise<unknown> => services.dynamodb.call(operation, input, USER);
-    await expect(call('Query', { TableName, IndexName: 'i' })).rejects.toThrow(`dynamodb:Query on ${TABLE}/index/i`);
+    const call = (operation: string, input: object): Promise<unknown> =>
+      services.dynamodb.call(operation, input, USER);
+    await expect(call('Query', { TableName, IndexName: 'i' })).rejects.toThrow(
+      `dynamodb:Query on ${TABLE}/index/i`,
+    );
     await expect(
       client.send(new BatchWriteItemCommand({ RequestItems: { [TableName]: [] } })),
     ).rejects.toThrow(`dynamodb:BatchWriteItem on ${TABLE}`);
     await expect(call('TransactGetItems', { TransactItems: [{ Get: { TableName } }] })).rejects.toThrow(
       `dynamodb:GetItem on ${TABLE}`,
     );
-    await expect(call('TransactWriteItems', { TransactItems: [{ ConditionCheck: { TableName } }] })).rejects.toThrow(
-      `dynamodb:ConditionCheckItem on ${TABLE}`,
-    );
+    await expect(
+      call('TransactWriteItems', { TransactItems: [{ ConditionCheck: { TableName } }] }),
+    ).rejects.toThrow(`dynamodb:ConditionCheckItem on ${TABLE}`);
   });
 
   it('breaks the call where the authorizer itself breaks', async () => {

@@ -52,7 +52,9 @@ it('makes a table with indexes, time to live and recovery', async () => {
   expect(await describeTable('jobs-dev')).toMatchObject({
     Table: { TableStatus: 'ACTIVE', GlobalSecondaryIndexes: [{ IndexName: 'by-id', IndexStatus: 'ACTIVE' }] },
     TimeToLiveDescription: { TimeToLiveStatus: 'ENABLED', AttributeName: 'expiresAt' },
-    ContinuousBackupsDescription: { PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'ENABLED' } },
+    ContinuousBackupsDescription: {
+      PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'ENABLED' },
+    },
   });
 });
 
@@ -69,7 +71,9 @@ it('makes a table of one replica, with a name of its own', async () => {
   expect(ref).toMatch(/^Stack-Global-[0-9a-f]{12}$/);
   expect(await describeTable(ref)).toMatchObject({
     TimeToLiveDescription: { TimeToLiveStatus: 'DISABLED' },
-    ContinuousBackupsDescription: { PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'ENABLED' } },
+    ContinuousBackupsDescription: {
+      PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'ENABLED' },
+    },
   });
 });
 

@@ -32,12 +32,18 @@ beforeEach(() => {
 
 interface Record {
   eventName: string;
-  s3: { configurationId: string; bucket: { name: string }; object: { key: string; versionId?: string; size: number; eTag: string; sequencer: string } };
+  s3: {
+    configurationId: string;
+    bucket: { name: string };
+    object: { key: string; versionId?: string; size: number; eTag: string; sequencer: string };
+  };
 }
 
 async function records(): Promise<Record[]> {
   await services.s3.settled();
-  return services.invocations.flatMap(({ payload }) => (JSON.parse(payload) as { Records: Record[] }).Records);
+  return services.invocations.flatMap(
+    ({ payload }) => (JSON.parse(payload) as { Records: Record[] }).Records,
+  );
 }
 
 const toFunction = (prefix: string, suffix: string, event = 's3:ObjectCreated:*'): object => ({
@@ -59,7 +65,10 @@ describe('a notification to a function', () => {
     services.s3.createBucket('notifies', {
       versioning: 'Enabled',
       notifications: {
-        LambdaFunctionConfigurations: [toFunction('raw/', '.csv') as never, toFunction('raw/', '.csv', 's3:ObjectRemoved:*') as never],
+        LambdaFunctionConfigurations: [
+          toFunction('raw/', '.csv') as never,
+          toFunction('raw/', '.csv', 's3:ObjectRemoved:*') as never,
+        ],
       },
     });
   });
@@ -78,7 +87,11 @@ describe('a notification to a function', () => {
         s3: {
           s3SchemaVersion: '1.0',
           configurationId: 'to-s3:ObjectCreated:*',
-          bucket: { name: 'notifies', ownerIdentity: { principalId: '000000000000' }, arn: 'arn:aws:s3:::notifies' },
+          bucket: {
+            name: 'notifies',
+            ownerIdentity: { principalId: '000000000000' },
+            arn: 'arn:aws:s3:::notifies',
+          },
           object: {
             key: 'raw/a+b%2Bc+%281%29%C3%A9.csv',
             size: 3,
@@ -95,12 +108,18 @@ describe('a notification to a function', () => {
   it('comes for copies and multipart uploads, for other keys not', async () => {
     await s3.send(new PutObjectCommand({ Bucket: 'notifies', Key: 'other/a.csv', Body: 'x' }));
     await s3.send(new PutObjectCommand({ Bucket: 'notifies', Key: 'raw/a.txt', Body: 'x' }));
-    await s3.send(new CopyObjectCommand({ Bucket: 'notifies', Key: 'raw/copy.csv', CopySource: 'notifies/raw/a.txt' }));
+    await s3.send(
+      new CopyObjectCommand({ Bucket: 'notifies', Key: 'raw/copy.csv', CopySource: 'notifies/raw/a.txt' }),
+    );
     const part = { Bucket: 'notifies', Key: 'raw/parts.csv' };
     const { UploadId } = await s3.send(new CreateMultipartUploadCommand(part));
     const { ETag } = await s3.send(new UploadPartCommand({ ...part, UploadId, PartNumber: 1, Body: 'x' }));
     await s3.send(
-      new CompleteMultipartUploadCommand({ ...part, UploadId, MultipartUpload: { Parts: [{ PartNumber: 1, ETag }] } }),
+      new CompleteMultipartUploadCommand({
+        ...part,
+        UploadId,
+        MultipartUpload: { Parts: [{ PartNumber: 1, ETag }] },
+      }),
     );
     expect((await records()).map(({ eventName }) => eventName)).toEqual([
       'ObjectCreated:Copy',
@@ -118,7 +137,9 @@ describe('a notification to a function', () => {
   });
 
   it('comes for deletes where asked for', async () => {
-    const { VersionId } = await s3.send(new PutObjectCommand({ Bucket: 'notifies', Key: 'raw/d.csv', Body: 'x' }));
+    const { VersionId } = await s3.send(
+      new PutObjectCommand({ Bucket: 'notifies', Key: 'raw/d.csv', Body: 'x' }),
+    );
     await s3.send(new DeleteObjectCommand({ Bucket: 'notifies', Key: 'raw/d.csv' }));
     await s3.send(new DeleteObjectCommand({ Bucket: 'notifies', Key: 'raw/d.csv', VersionId }));
     await s3.send(new DeleteObjectCommand({ Bucket: 'notifies', Key: 'raw/d.csv', VersionId }));
@@ -131,10 +152,16 @@ describe('a notification to a function', () => {
 
   it('has no version id where the bucket never was versioned', async () => {
     services.s3.createBucket('unversioned', {
-      notifications: { LambdaFunctionConfigurations: [{ Events: ['s3:*'.replace('*', 'ObjectCreated:Put')], LambdaFunctionArn: FUNCTION }] },
+      notifications: {
+        LambdaFunctionConfigurations: [
+          { Events: ['s3:*'.replace('*', 'ObjectCreated:Put')], LambdaFunctionArn: FUNCTION },
+        ],
+      },
     });
     await s3.send(new PutObjectCommand({ Bucket: 'unversioned', Key: 'k', Body: 'x' }));
-    await s3.send(new CopyObjectCommand({ Bucket: 'unversioned', Key: 'copied', CopySource: 'unversioned/k' }));
+    await s3.send(
+      new CopyObjectCommand({ Bucket: 'unversioned', Key: 'copied', CopySource: 'unversioned/k' }),
+    );
     const [record, ...more] = await records();
     expect(more).toEqual([]);
     expect(record.s3.object).not.toHaveProperty('versionId');
@@ -158,14 +185,19 @@ it('notifies queues', async () => {
   await s3.send(new PutObjectCommand({ Bucket: 'to-queue', Key: 'k', Body: 'x' }));
   await s3.send(new DeleteObjectCommand({ Bucket: 'to-queue', Key: 'k' }));
   await services.s3.settled();
-  expect(queue.messages.map(({ body }) => (JSON.parse(body) as { Records: Record[] }).Records[0].eventName)).toEqual([
-    'ObjectRemoved:Delete',
-  ]);
+  expect(
+    queue.messages.map(({ body }) => (JSON.parse(body) as { Records: Record[] }).Records[0].eventName),
+  ).toEqual(['ObjectRemoved:Delete']);
 });
 
 it('sends every event to the bus where the bucket has that on, with the plain key', async () => {
-  services.s3.createBucket('to-bus', { versioning: 'Enabled', notifications: { EventBridgeConfiguration: {} } });
-  const { VersionId, ETag } = await s3.send(new PutObjectCommand({ Bucket: 'to-bus', Key: 'raw/a b+é.csv', Body: 'abc' }));
+  services.s3.createBucket('to-bus', {
+    versioning: 'Enabled',
+    notifications: { EventBridgeConfiguration: {} },
+  });
+  const { VersionId, ETag } = await s3.send(
+    new PutObjectCommand({ Bucket: 'to-bus', Key: 'raw/a b+é.csv', Body: 'abc' }),
+  );
   await s3.send(new DeleteObjectCommand({ Bucket: 'to-bus', Key: 'raw/a b+é.csv' }));
   await s3.send(new DeleteObjectCommand({ Bucket: 'to-bus', Key: 'raw/a b+é.csv', VersionId }));
   await services.s3.settled();
@@ -191,13 +223,21 @@ it('sends every event to the bus where the bucket has that on, with the plain ke
       reason: 'PutObject',
     },
   });
-  expect(marked).toMatchObject({ 'detail-type': 'Object Deleted', detail: { 'deletion-type': 'Delete Marker Created' } });
-  expect(deleted).toMatchObject({ 'detail-type': 'Object Deleted', detail: { 'deletion-type': 'Permanently Deleted' } });
+  expect(marked).toMatchObject({
+    'detail-type': 'Object Deleted',
+    detail: { 'deletion-type': 'Delete Marker Created' },
+  });
+  expect(deleted).toMatchObject({
+    'detail-type': 'Object Deleted',
+    detail: { 'deletion-type': 'Permanently Deleted' },
+  });
 });
 
 it('notes a delivery that was refused, since the writer has gone', async () => {
   const refusing = await startLocalServices({
-    functions: { invokeAsync: () => Promise.reject(new AwsError('ResourceNotFoundException', 'no such function', 404)) },
+    functions: {
+      invokeAsync: () => Promise.reject(new AwsError('ResourceNotFoundException', 'no such function', 404)),
+    },
     eventBus: { put: () => Promise.reject(new Error('bus is gone')) },
   });
   refusing.s3.createBucket('notifies', {
@@ -206,7 +246,9 @@ it('notes a delivery that was refused, since the writer has gone', async () => {
       LambdaFunctionConfigurations: [{ Events: ['s3:ObjectCreated:*'], LambdaFunctionArn: FUNCTION }],
     },
   });
-  await new S3Client(refusing.clientConfig).send(new PutObjectCommand({ Bucket: 'notifies', Key: 'k', Body: 'x' }));
+  await new S3Client(refusing.clientConfig).send(
+    new PutObjectCommand({ Bucket: 'notifies', Key: 'k', Body: 'x' }),
+  );
   await refusing.s3.settled();
   expect(refusing.journal.entries).toEqual(
     expect.arrayContaining([
@@ -217,7 +259,11 @@ it('notes a delivery that was refused, since the writer has gone', async () => {
         principal: 's3.amazonaws.com',
         status: 404,
       },
-      expect.objectContaining({ service: 'events', operation: 'deliver S3 event: Error: bus is gone', status: 500 }),
+      expect.objectContaining({
+        service: 'events',
+        operation: 'deliver S3 event: Error: bus is gone',
+        status: 500,
+      }),
     ]),
   );
   await refusing.stop();

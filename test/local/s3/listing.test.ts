@@ -15,7 +15,7 @@ import {
   paginateListObjectsV2,
 } from '@aws-sdk/client-s3';
 import * as fc from 'fast-check';
-import { listPage } from '../../../src/local/s3/listing';
+import { listPage, type Page } from '../../../src/local/s3/listing';
 import { startLocalServices, type LocalServices } from '../local-services';
 import { signedFetch } from '../signed-fetch';
 
@@ -43,7 +43,10 @@ describe('a listing of objects', () => {
 
   it('goes page by page to the same keys', async () => {
     const found: string[] = [];
-    for await (const page of paginateListObjectsV2({ client: s3, pageSize: 2 }, { Bucket, FetchOwner: true })) {
+    for await (const page of paginateListObjectsV2(
+      { client: s3, pageSize: 2 },
+      { Bucket, FetchOwner: true },
+    )) {
       expect(page.Contents![0].Owner).toEqual({ ID: '000000000000' });
       found.push(...page.Contents!.map(({ Key }) => Key!));
     }
@@ -66,7 +69,11 @@ describe('a listing of objects', () => {
 
   it('has an older form with a marker', async () => {
     const page = await s3.send(new ListObjectsCommand({ Bucket, Delimiter: '/', MaxKeys: 1 }));
-    expect(page).toMatchObject({ IsTruncated: true, NextMarker: 'raw/', CommonPrefixes: [{ Prefix: 'raw/' }] });
+    expect(page).toMatchObject({
+      IsTruncated: true,
+      NextMarker: 'raw/',
+      CommonPrefixes: [{ Prefix: 'raw/' }],
+    });
     const rest = await s3.send(new ListObjectsCommand({ Bucket, Delimiter: '/', Marker: page.NextMarker }));
     expect(rest.Contents!.map(({ Key }) => Key)).toEqual(['top']);
   });
@@ -75,9 +82,13 @@ describe('a listing of objects', () => {
     [{ 'list-type': '3' }, 400, 'list-type must be 2'],
     [{ 'list-type': '2', 'max-keys': 'many' }, 400, 'Provided max-keys not an integer'],
     [{ 'list-type': '2', 'encoding-type': 'base64' }, 400, 'Invalid Encoding Method'],
-    [{ 'list-type': '2', 'continuation-token': 'made-up' }, 400, 'The continuation token provided is incorrect'],
-    [{ acl: '' }, 501, "the local run does not provide the parameter &apos;acl&apos; of GET bucket"],
-    [{ policy: '' }, 501, "the local run does not provide the parameter"],
+    [
+      { 'list-type': '2', 'continuation-token': 'made-up' },
+      400,
+      'The continuation token provided is incorrect',
+    ],
+    [{ acl: '' }, 501, 'the local run does not provide the parameter &apos;acl&apos; of GET bucket'],
+    [{ policy: '' }, 501, 'the local run does not provide the parameter'],
   ])('%j is refused', async (query, status, message) => {
     const refused = await signedFetch(services.endpoint, services.credentials, `/${Bucket}`, {
       query: query as Record<string, string>,
@@ -89,17 +100,22 @@ describe('a listing of objects', () => {
   it('pages of any size together give every key once, in order', () => {
     fc.assert(
       fc.property(
-        fc.uniqueArray(fc.string({ unit: fc.constantFrom('a', 'b', '/', 'é', '😀'), minLength: 1, maxLength: 6 })),
+        fc.uniqueArray(
+          fc.string({ unit: fc.constantFrom('a', 'b', '/', 'é', '😀'), minLength: 1, maxLength: 6 }),
+        ),
         fc.integer({ min: 1, max: 4 }),
         fc.constantFrom('', '/'),
         fc.constantFrom('', 'a', 'a/'),
         (keys, maxKeys, delimiter, prefix) => {
-          const sorted = keys.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))).map((key) => ({ key }));
+          const sorted = keys
+            .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+            .map((key) => ({ key }));
           const whole = listPage(sorted, { prefix, delimiter, maxKeys: 1000, after: '' });
           const entries: string[] = [];
           const prefixes: string[] = [];
-          for (let after: string | undefined = ''; after !== undefined; ) {
-            const page = listPage(sorted, { prefix, delimiter, maxKeys, after });
+          let after: string | undefined = '';
+          while (after !== undefined) {
+            const page: Page<{ key: string }> = listPage(sorted, { prefix, delimiter, maxKeys, after });
             entries.push(...page.entries.map(({ key }) => key));
             prefixes.push(...page.prefixes);
             after = page.next;
@@ -123,7 +139,9 @@ describe('a listing of versions', () => {
     const found: (string | undefined)[] = [];
     let next: { KeyMarker?: string; VersionIdMarker?: string } | undefined = {};
     while (next) {
-      const page: any = await s3.send(new ListObjectVersionsCommand({ Bucket: 'versions', MaxKeys: 1, Delimiter: '/', ...next }));
+      const page: any = await s3.send(
+        new ListObjectVersionsCommand({ Bucket: 'versions', MaxKeys: 1, Delimiter: '/', ...next }),
+      );
       for (const version of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])]) {
         found.push(`${version.Key} ${version.VersionId} ${version.IsLatest}`);
       }
@@ -148,19 +166,29 @@ describe('a bucket', () => {
     await expect(s3.send(new CreateBucketCommand({ Bucket: 'made-here' }))).rejects.toMatchObject({
       name: 'BucketAlreadyOwnedByYou',
     });
-    await expect(signedFetch(services.endpoint, services.credentials, '/Bad_Name', { method: 'PUT' })).resolves.toMatchObject({
+    await expect(
+      signedFetch(services.endpoint, services.credentials, '/Bad_Name', { method: 'PUT' }),
+    ).resolves.toMatchObject({
       status: 400,
     });
     await s3.send(new HeadBucketCommand({ Bucket: 'made-here' }));
-    expect((await s3.send(new GetBucketLocationCommand({ Bucket: 'made-here' }))).LocationConstraint).toBeUndefined();
+    expect(
+      (await s3.send(new GetBucketLocationCommand({ Bucket: 'made-here' }))).LocationConstraint,
+    ).toBeUndefined();
     const { Buckets } = await s3.send(new ListBucketsCommand({}));
-    expect(Buckets!.map(({ Name }) => Name)).toEqual(expect.arrayContaining([Bucket, "made-here", "versions"]));
+    expect(Buckets!.map(({ Name }) => Name)).toEqual(
+      expect.arrayContaining([Bucket, 'made-here', 'versions']),
+    );
 
     await s3.send(new PutObjectCommand({ Bucket: 'made-here', Key: 'k', Body: 'x' }));
-    await expect(s3.send(new DeleteBucketCommand({ Bucket: 'made-here' }))).rejects.toMatchObject({ name: 'BucketNotEmpty' });
+    await expect(s3.send(new DeleteBucketCommand({ Bucket: 'made-here' }))).rejects.toMatchObject({
+      name: 'BucketNotEmpty',
+    });
     await s3.send(new DeleteObjectCommand({ Bucket: 'made-here', Key: 'k' }));
     await s3.send(new DeleteBucketCommand({ Bucket: 'made-here' }));
-    await expect(s3.send(new HeadBucketCommand({ Bucket: 'made-here' }))).rejects.toMatchObject({ name: 'NotFound' });
+    await expect(s3.send(new HeadBucketCommand({ Bucket: 'made-here' }))).rejects.toMatchObject({
+      name: 'NotFound',
+    });
     await expect(s3.send(new ListObjectsV2Command({ Bucket: 'made-here' }))).rejects.toMatchObject({
       name: 'NoSuchBucket',
       message: 'The specified bucket does not exist',
@@ -172,7 +200,12 @@ describe('a bucket', () => {
     const status = async (): Promise<string | undefined> =>
       (await s3.send(new GetBucketVersioningCommand({ Bucket: 'switched' }))).Status;
     const set = (Status: 'Enabled' | 'Suspended' | 'Off'): Promise<unknown> =>
-      s3.send(new PutBucketVersioningCommand({ Bucket: 'switched', VersioningConfiguration: { Status: Status as 'Enabled' } }));
+      s3.send(
+        new PutBucketVersioningCommand({
+          Bucket: 'switched',
+          VersioningConfiguration: { Status: Status as 'Enabled' },
+        }),
+      );
     expect(await status()).toBeUndefined();
     await set('Enabled');
     expect(await status()).toBe('Enabled');

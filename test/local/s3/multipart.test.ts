@@ -37,7 +37,12 @@ async function create(Key: string, more: object = {}): Promise<string> {
   return (await s3.send(new CreateMultipartUploadCommand({ Bucket, Key, ...more }))).UploadId!;
 }
 
-async function part(Key: string, UploadId: string, PartNumber: number, Body: Uint8Array): Promise<CompletedPart> {
+async function part(
+  Key: string,
+  UploadId: string,
+  PartNumber: number,
+  Body: Uint8Array,
+): Promise<CompletedPart> {
   const { ETag } = await s3.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }));
   return { PartNumber, ETag };
 }
@@ -57,15 +62,26 @@ it('joins parts to one object, with the ETag that S3 gives it', async () => {
   expect(result.ETag).toBe(`"${both.toString('hex')}-2"`);
   const got = await s3.send(new GetObjectCommand({ Bucket, Key: 'joined' }));
   expect(Buffer.from(await got.Body!.transformToByteArray()).equals(content)).toBe(true);
-  expect(got).toMatchObject({ ContentType: 'text/csv', Metadata: { a: '1' }, TagCount: 1, ContentLength: 11 * MB });
+  expect(got).toMatchObject({
+    ContentType: 'text/csv',
+    Metadata: { a: '1' },
+    TagCount: 1,
+    ContentLength: 11 * MB,
+  });
 
-  const across = await s3.send(new GetObjectCommand({ Bucket, Key: 'joined', Range: `bytes=${6 * MB - 5}-${6 * MB + 4}` }));
-  expect(Buffer.from(await across.Body!.transformToByteArray())).toEqual(content.subarray(6 * MB - 5, 6 * MB + 5));
+  const across = await s3.send(
+    new GetObjectCommand({ Bucket, Key: 'joined', Range: `bytes=${6 * MB - 5}-${6 * MB + 4}` }),
+  );
+  expect(Buffer.from(await across.Body!.transformToByteArray())).toEqual(
+    content.subarray(6 * MB - 5, 6 * MB + 5),
+  );
   const second = await s3.send(new HeadObjectCommand({ Bucket, Key: 'joined', PartNumber: 2 }));
   expect(second).toMatchObject({ ContentLength: 5 * MB, PartsCount: 2 });
-  await expect(s3.send(new GetObjectCommand({ Bucket, Key: 'joined', PartNumber: 3 }))).rejects.toMatchObject({
-    name: 'InvalidPartNumber',
-  });
+  await expect(s3.send(new GetObjectCommand({ Bucket, Key: 'joined', PartNumber: 3 }))).rejects.toMatchObject(
+    {
+      name: 'InvalidPartNumber',
+    },
+  );
 });
 
 it('tells part 1 of an object that has none', async () => {
@@ -75,9 +91,14 @@ it('tells part 1 of an object that has none', async () => {
 });
 
 it("serves the SDK's managed upload, checksums of parts included", async () => {
-  const upload = new Upload({ client: s3, params: { Bucket, Key: 'managed', Body: content, ChecksumAlgorithm: 'SHA256' } });
+  const upload = new Upload({
+    client: s3,
+    params: { Bucket, Key: 'managed', Body: content, ChecksumAlgorithm: 'SHA256' },
+  });
   await expect(upload.done()).resolves.toMatchObject({ ChecksumSHA256: expect.stringMatching(/=-3$/) });
-  const copied = await s3.send(new CopyObjectCommand({ Bucket, Key: 'copy', CopySource: `${Bucket}/managed` }));
+  const copied = await s3.send(
+    new CopyObjectCommand({ Bucket, Key: 'copy', CopySource: `${Bucket}/managed` }),
+  );
   expect(copied.CopyObjectResult).toMatchObject({
     ETag: `"${createHash('md5').update(content).digest('hex')}"`,
     ChecksumSHA256: createHash('sha256').update(content).digest('base64'),
@@ -88,7 +109,9 @@ it('gives one checksum of the whole where that was asked for', async () => {
   const UploadId = await create('full', { ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' });
   const first = await part('full', UploadId, 1, content.subarray(0, 5 * MB));
   const last = await part('full', UploadId, 2, content.subarray(5 * MB));
-  await expect(complete('full', UploadId, [first, last], { ChecksumCRC32: 'AAAAAA==' })).rejects.toMatchObject({
+  await expect(
+    complete('full', UploadId, [first, last], { ChecksumCRC32: 'AAAAAA==' }),
+  ).rejects.toMatchObject({
     name: 'BadDigest',
   });
   await expect(complete('full', UploadId, [first, last], { MpuObjectSize: 1 })).rejects.toThrow(
@@ -154,7 +177,9 @@ it('gives back the disk when an upload is aborted, and parts that were replaced'
   await part('aborted', UploadId, 1, content.subarray(0, 200));
   const added = files().filter((file) => !before.has(file));
   await s3.send(new AbortMultipartUploadCommand({ Bucket, Key: 'aborted', UploadId }));
-  await expect(part('aborted', UploadId, 2, content.subarray(0, 1))).rejects.toMatchObject({ name: 'NoSuchUpload' });
+  await expect(part('aborted', UploadId, 2, content.subarray(0, 1))).rejects.toMatchObject({
+    name: 'NoSuchUpload',
+  });
   while (files().some((file) => added.includes(file))) await new Promise(setImmediate);
 });
 
@@ -163,14 +188,25 @@ it('refuses a part that comes in while the upload is aborted', async () => {
   const bucket = services.s3.bucket(Bucket);
   const upload = bucket.uploads.get(UploadId)!;
   const get = jest.spyOn(bucket.uploads, 'get').mockReturnValueOnce(upload).mockReturnValueOnce(undefined);
-  await expect(part('late', UploadId, 1, content.subarray(0, 1))).rejects.toMatchObject({ name: 'NoSuchUpload' });
+  await expect(part('late', UploadId, 1, content.subarray(0, 1))).rejects.toMatchObject({
+    name: 'NoSuchUpload',
+  });
   get.mockRestore();
 });
 
 describe('parts copied from other objects', () => {
   beforeAll(() => s3.send(new PutObjectCommand({ Bucket, Key: 'source', Body: content })));
   const copyPart = (UploadId: string, PartNumber: number, more: object): Promise<any> =>
-    s3.send(new UploadPartCopyCommand({ Bucket, Key: 'copied', UploadId, PartNumber, CopySource: `${Bucket}/source`, ...more }));
+    s3.send(
+      new UploadPartCopyCommand({
+        Bucket,
+        Key: 'copied',
+        UploadId,
+        PartNumber,
+        CopySource: `${Bucket}/source`,
+        ...more,
+      }),
+    );
 
   it('share its bytes and outlive it', async () => {
     const UploadId = await create('copied', { ChecksumAlgorithm: 'CRC32' });
@@ -209,14 +245,25 @@ describe('a listing', () => {
     const UploadId = await create('listed', { ChecksumAlgorithm: 'SHA1' });
     for (const PartNumber of [3, 1, 2]) {
       const Body = content.subarray(0, PartNumber);
-      await s3.send(new UploadPartCommand({ Bucket, Key: 'listed', UploadId, PartNumber, Body, ChecksumAlgorithm: 'SHA1' }));
+      await s3.send(
+        new UploadPartCommand({
+          Bucket,
+          Key: 'listed',
+          UploadId,
+          PartNumber,
+          Body,
+          ChecksumAlgorithm: 'SHA1',
+        }),
+      );
     }
     await expect(part('listed', UploadId, 4, content.subarray(0, 1))).rejects.toThrow(
       'Checksum Type mismatch occurred, expected checksum Type: SHA1, actual checksum Type: CRC32',
     );
     const page = await s3.send(new ListPartsCommand({ Bucket, Key: 'listed', UploadId, MaxParts: 2 }));
     expect(page).toMatchObject({ IsTruncated: true, NextPartNumberMarker: '2', ChecksumAlgorithm: 'SHA1' });
-    const rest = await s3.send(new ListPartsCommand({ Bucket, Key: 'listed', UploadId, PartNumberMarker: '2' }));
+    const rest = await s3.send(
+      new ListPartsCommand({ Bucket, Key: 'listed', UploadId, PartNumberMarker: '2' }),
+    );
     expect(rest.Parts).toMatchObject([{ PartNumber: 3, Size: 3, ChecksumSHA1: expect.any(String) }]);
     expect(rest.IsTruncated).toBe(false);
   });
@@ -237,14 +284,18 @@ describe('a listing', () => {
     const found = [...page.Uploads!, ...rest.Uploads!];
     expect(found.map(({ Key }) => Key)).toEqual(['list/a', 'list/b', 'list/b']);
     expect(new Set(found.map(({ UploadId }) => UploadId))).toEqual(new Set(ids));
-    const after = await s3.send(new ListMultipartUploadsCommand({ Bucket, Prefix: 'list/', KeyMarker: 'list/a' }));
+    const after = await s3.send(
+      new ListMultipartUploadsCommand({ Bucket, Prefix: 'list/', KeyMarker: 'list/a' }),
+    );
     expect(after.Uploads).toHaveLength(2);
   });
 });
 
 it('knows an upload only for its own key', async () => {
   const UploadId = await create('own');
-  await expect(part('other', UploadId, 1, content.subarray(0, 1))).rejects.toMatchObject({ name: 'NoSuchUpload' });
+  await expect(part('other', UploadId, 1, content.subarray(0, 1))).rejects.toMatchObject({
+    name: 'NoSuchUpload',
+  });
   const refused = await signedFetch(services.endpoint, services.credentials, `/${Bucket}/own`, {
     method: 'PUT',
     query: { partNumber: 'one', uploadId: UploadId },

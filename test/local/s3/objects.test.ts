@@ -38,7 +38,11 @@ const put = (
   headers: Record<string, string>,
   content: string | Uint8Array = 'content',
 ): Promise<Response> =>
-  signedFetch(services.endpoint, services.credentials, `/${Bucket}/${path}`, { method: 'PUT', headers, body: content });
+  signedFetch(services.endpoint, services.credentials, `/${Bucket}/${path}`, {
+    method: 'PUT',
+    headers,
+    body: content,
+  });
 
 it('gives back bytes, type, metadata and the ETag of the bytes', async () => {
   const { ETag, VersionId } = await s3.send(
@@ -72,7 +76,12 @@ it('gives back bytes, type, metadata and the ETag of the bytes', async () => {
 it('lets the reader choose the headers of the answer', async () => {
   await s3.send(new PutObjectCommand({ Bucket, Key: 'chosen', Body: 'x' }));
   const got = await s3.send(
-    new GetObjectCommand({ Bucket, Key: 'chosen', ResponseContentType: 'text/plain', ResponseCacheControl: 'private' }),
+    new GetObjectCommand({
+      Bucket,
+      Key: 'chosen',
+      ResponseContentType: 'text/plain',
+      ResponseCacheControl: 'private',
+    }),
   );
   expect(got).toMatchObject({ ContentType: 'text/plain', CacheControl: 'private' });
   await got.Body!.transformToString();
@@ -81,7 +90,11 @@ it('lets the reader choose the headers of the answer', async () => {
 it('brings back any key', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.string({ unit: fc.constantFrom(...' +%(1)&=?#é日😀~\'"<>*!;:@$,_-aZ/'), minLength: 1, maxLength: 30 }),
+      fc.string({
+        unit: fc.constantFrom(...' +%(1)&=?#é日😀~\'"<>*!;:@$,_-aZ/'),
+        minLength: 1,
+        maxLength: 30,
+      }),
       async (name) => {
         const Key = `any/${name}`;
         fc.pre(!/\/\.{0,2}(\/|$)/.test(Key) || Key.endsWith('/'));
@@ -115,9 +128,12 @@ describe('a range', () => {
     expect(await got.Body!.transformToString()).toBe(expected);
   });
 
-  it.each(['bytes=-', 'bytes=0-1,3-4', 'lines=1-2', 'bytes=5-2'])('%s is left out of account', async (Range) => {
-    expect(await body('range', { Range })).toBe('0123456789');
-  });
+  it.each(['bytes=-', 'bytes=0-1,3-4', 'lines=1-2', 'bytes=5-2'])(
+    '%s is left out of account',
+    async (Range) => {
+      expect(await body('range', { Range })).toBe('0123456789');
+    },
+  );
 
   it.each(['bytes=10-', 'bytes=-0'])('%s is refused', async (Range) => {
     await expect(body('range', { Range })).rejects.toMatchObject({
@@ -152,7 +168,9 @@ describe('a read with a condition', () => {
     });
     const unchanged = { $metadata: expect.objectContaining({ httpStatusCode: 304 }) };
     await expect(body('read', { IfNoneMatch: etag })).rejects.toMatchObject(unchanged);
-    await expect(body('read', { IfModifiedSince: new Date(Date.now() + hour) })).rejects.toMatchObject(unchanged);
+    await expect(body('read', { IfModifiedSince: new Date(Date.now() + hour) })).rejects.toMatchObject(
+      unchanged,
+    );
     await expect(
       s3.send(new HeadObjectCommand({ Bucket, Key: 'read', IfMatch: '"other"' })),
     ).rejects.toMatchObject({ $metadata: { httpStatusCode: 412 } });
@@ -174,7 +192,9 @@ describe('checksums', () => {
     const value = CHECK_VALUES[algorithm] ?? createHash(algorithm).update('123456789').digest('base64');
     const header = { [`x-amz-checksum-${algorithm.toLowerCase()}`]: value };
     expect((await put(`sum-${algorithm}`, header, '123456789')).status).toBe(200);
-    const head = await s3.send(new HeadObjectCommand({ Bucket, Key: `sum-${algorithm}`, ChecksumMode: 'ENABLED' }));
+    const head = await s3.send(
+      new HeadObjectCommand({ Bucket, Key: `sum-${algorithm}`, ChecksumMode: 'ENABLED' }),
+    );
     expect(head).toMatchObject({ [member]: value, ChecksumType: 'FULL_OBJECT' });
 
     const refused = await put(`bad-${algorithm}`, header, '12345678');
@@ -191,7 +211,10 @@ describe('checksums', () => {
   it('come as trailers of streamed uploads', async () => {
     const content = randomBytes(300_000);
     const stream = Readable.from([content.subarray(0, 70_000), content.subarray(70_000)]);
-    await new Upload({ client: s3, params: { Bucket, Key: 'streamed', Body: stream, ChecksumAlgorithm: 'SHA256' } }).done();
+    await new Upload({
+      client: s3,
+      params: { Bucket, Key: 'streamed', Body: stream, ChecksumAlgorithm: 'SHA256' },
+    }).done();
     const got = await s3.send(new GetObjectCommand({ Bucket, Key: 'streamed', ChecksumMode: 'ENABLED' }));
     expect(got.ChecksumSHA256).toBe(createHash('sha256').update(content).digest('base64'));
     expect(Buffer.from(await got.Body!.transformToByteArray()).equals(content)).toBe(true);
@@ -206,8 +229,12 @@ describe('checksums', () => {
   it('in Content-MD5 are verified', async () => {
     const md5 = createHash('md5').update('content').digest('base64');
     expect((await put('md5', { 'content-md5': md5 })).status).toBe(200);
-    expect(await (await put('md5', { 'content-md5': md5 }, 'other')).text()).toContain('<Code>BadDigest</Code>');
-    expect(await (await put('md5', { 'content-md5': 'AAAA' })).text()).toContain('<Code>InvalidDigest</Code>');
+    expect(await (await put('md5', { 'content-md5': md5 }, 'other')).text()).toContain(
+      '<Code>BadDigest</Code>',
+    );
+    expect(await (await put('md5', { 'content-md5': 'AAAA' })).text()).toContain(
+      '<Code>InvalidDigest</Code>',
+    );
   });
 
   it('of the signed payload are verified', async () => {
@@ -232,7 +259,10 @@ describe('an aws-chunked body', () => {
   const trailer = { 'x-amz-trailer': 'x-amz-checksum-crc32' };
 
   it('is stored without its framing', async () => {
-    const ok = await chunked('4\r\n1234\r\n5;chunk-signature=ab\r\n56789\r\n0\r\nx-amz-checksum-crc32:y/Q5Jg==\r\n\r\n', trailer);
+    const ok = await chunked(
+      '4\r\n1234\r\n5;chunk-signature=ab\r\n56789\r\n0\r\nx-amz-checksum-crc32:y/Q5Jg==\r\n\r\n',
+      trailer,
+    );
     expect(ok.status).toBe(200);
     expect(await body('chunked')).toBe('123456789');
     expect(services.s3.bucket(Bucket).current('chunked')!.headers['content-encoding']).toBe('gzip');
@@ -251,7 +281,11 @@ describe('an aws-chunked body', () => {
     ['a chunk that is cut off', '9\r\n1234', 'IncompleteBody'],
     ['a header that is cut off', '9', 'IncompleteBody'],
     ['no end', '9\r\n123456789\r\n', 'IncompleteBody'],
-    ['fewer bytes than announced', '4\r\n1234\r\n0\r\nx-amz-checksum-crc32:m+Phbw==\r\n\r\n', 'IncompleteBody'],
+    [
+      'fewer bytes than announced',
+      '4\r\n1234\r\n0\r\nx-amz-checksum-crc32:m+Phbw==\r\n\r\n',
+      'IncompleteBody',
+    ],
     ['a line without end', 'a'.repeat(20_000), 'IncompleteBody'],
   ])('with %s is refused', async (_, content, code) => {
     const refused = await chunked(content, trailer);
@@ -268,7 +302,9 @@ it('keeps nothing of an upload that breaks off', async () => {
     await presign(services.endpoint, services.credentials, '/objects/broken', { method: 'PUT' }),
   );
   const socket = connect(Number(url.port), '127.0.0.1');
-  socket.write(`PUT ${presigned.pathname}${presigned.search} HTTP/1.1\r\nHost: ${url.host}\r\nContent-Length: 1000\r\n\r\nhalf`);
+  socket.write(
+    `PUT ${presigned.pathname}${presigned.search} HTTP/1.1\r\nHost: ${url.host}\r\nContent-Length: 1000\r\n\r\nhalf`,
+  );
   while (!files().some((file) => file.endsWith('.partial'))) await new Promise(setImmediate);
   socket.destroy();
   await services.journal.waitFor((entry) => entry.kind === 'request' && entry.status === 499);
@@ -281,7 +317,8 @@ describe('tags', () => {
     const { VersionId } = await s3.send(
       new PutObjectCommand({ Bucket, Key: 'tags', Body: 'x', Tagging: 'a=1' }),
     );
-    const tags = async (): Promise<object> => (await s3.send(new GetObjectTaggingCommand({ Bucket, Key: 'tags' }))).TagSet!;
+    const tags = async (): Promise<object> =>
+      (await s3.send(new GetObjectTaggingCommand({ Bucket, Key: 'tags' }))).TagSet!;
     expect(await tags()).toEqual([{ Key: 'a', Value: '1' }]);
     const TagSet = [{ Key: 'b', Value: 'two & more' }];
     await s3.send(new PutObjectTaggingCommand({ Bucket, Key: 'tags', VersionId, Tagging: { TagSet } }));
@@ -305,7 +342,11 @@ describe('tags', () => {
 describe('a write that S3 would refuse', () => {
   it.each<[Record<string, string>, number, string]>([
     [{ 'x-amz-acl': 'public-read' }, 400, 'AccessControlListNotSupported'],
-    [{ 'x-amz-object-lock-mode': 'GOVERNANCE' }, 501, "does not provide the header 'x-amz-object-lock-mode' of PutObject"],
+    [
+      { 'x-amz-object-lock-mode': 'GOVERNANCE' },
+      501,
+      "does not provide the header 'x-amz-object-lock-mode' of PutObject",
+    ],
     [
       { 'x-amz-server-side-encryption-customer-algorithm': 'AES256' },
       501,
@@ -328,7 +369,10 @@ describe('a write that S3 would refuse', () => {
 
   it('has a length', async () => {
     const url = await presign(services.endpoint, services.credentials, '/objects/none', { method: 'PUT' });
-    const stream = new ReadableStream({ start: (controller) => controller.enqueue(Buffer.from('x')), pull: (controller) => controller.close() });
+    const stream = new ReadableStream({
+      start: (controller) => controller.enqueue(Buffer.from('x')),
+      pull: (controller) => controller.close(),
+    });
     const refused = await fetch(url, { method: 'PUT', body: stream, duplex: 'half' } as RequestInit);
     expect(refused.status).toBe(411);
   });

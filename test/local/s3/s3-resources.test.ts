@@ -66,7 +66,14 @@ it("reads CloudFormation's own form of notifications", () => {
   expect(services.s3.bucket(ref).notifications).toEqual({
     eventBridge: true,
     targets: [
-      { id: 'function-f', kind: 'function', arn: FUNCTION, events: ['s3:ObjectCreated:*'], prefix: '', suffix: '.csv' },
+      {
+        id: 'function-f',
+        kind: 'function',
+        arn: FUNCTION,
+        events: ['s3:ObjectCreated:*'],
+        prefix: '',
+        suffix: '.csv',
+      },
       expect.objectContaining({ id: 'queue-q', kind: 'queue' }),
     ],
   });
@@ -111,7 +118,10 @@ describe("CDK's notifications", () => {
     services.s3.createBucket('managed');
     notify('managed', true, { ...created('a/'), EventBridgeConfiguration: {} });
     notify('managed', 'true', created('b/'));
-    expect(services.s3.bucket('managed').notifications).toMatchObject({ eventBridge: false, targets: [{ id: 'b/' }] });
+    expect(services.s3.bucket('managed').notifications).toMatchObject({
+      eventBridge: false,
+      targets: [{ id: 'b/' }],
+    });
   });
 
   it('add to those of a bucket from elsewhere', () => {
@@ -130,7 +140,9 @@ describe('what the run does not provide is an error that names it', () => {
   it('for properties of a bucket', () => {
     expect(() =>
       resources.provide(resource('AWS::S3::Bucket', 'Locked', { ObjectLockEnabled: true })),
-    ).toThrow('the local run does not provide the property ObjectLockEnabled of AWS::S3::Bucket, used at Stack/Locked');
+    ).toThrow(
+      'the local run does not provide the property ObjectLockEnabled of AWS::S3::Bucket, used at Stack/Locked',
+    );
   });
 
   it.each<[object, string]>([
@@ -141,7 +153,9 @@ describe('what the run does not provide is an error that names it', () => {
       'the event s3:ObjectRestore:* in the notifications of here',
     ],
   ])('for %j', (configuration, message) => {
-    expect(() => readNotifications(configuration, 'here')).toThrow(`the local run does not provide ${message}`);
+    expect(() => readNotifications(configuration, 'here')).toThrow(
+      `the local run does not provide ${message}`,
+    );
   });
 
   it("for members of CloudFormation's form", () => {
@@ -169,7 +183,9 @@ it('refuses notifications that overlap, as S3 does', () => {
   const read = (...targets: object[]): unknown =>
     readNotifications({ LambdaFunctionConfigurations: targets as never }, 'here');
   const all = 's3:ObjectCreated:*';
-  expect(() => read(target('a', 'raw/', '.csv', all), target('b', 'raw/x/', '', 's3:ObjectCreated:Put'))).toThrow(
+  expect(() =>
+    read(target('a', 'raw/', '.csv', all), target('b', 'raw/x/', '', 's3:ObjectCreated:Put')),
+  ).toThrow(
     "notifications of here: 'a' and 'b' overlap, and S3 refuses configurations whose prefixes and suffixes overlap for the same event",
   );
   expect(() => read(target('a', 'raw/', '', all), target('b', 'other/', '', all))).not.toThrow();

@@ -6,6 +6,7 @@ import {
   HeadObjectCommand,
   ListObjectVersionsCommand,
   PutObjectCommand,
+  type PutObjectCommandOutput,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { startLocalServices, type LocalServices } from '../local-services';
@@ -22,8 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => services.stop());
 
-const put = (Key: string, Body: string, more: object = {}): ReturnType<S3Client['send']> & Promise<any> =>
-  s3.send(new PutObjectCommand({ Bucket, Key, Body, ...more })) as never;
+const put = (Key: string, Body: string, more: object = {}): Promise<PutObjectCommandOutput> =>
+  s3.send(new PutObjectCommand({ Bucket, Key, Body, ...more }));
 const body = async (Key: string, more: object = {}): Promise<string> =>
   (await s3.send(new GetObjectCommand({ Bucket, Key, ...more }))).Body!.transformToString();
 
@@ -56,7 +57,9 @@ describe('a conditional write', () => {
     await put('match', 'second', { IfMatch: ETag });
     await put('match', 'third', { IfMatch: '*' });
     expect(await body('match')).toBe('third');
-    await expect(put('match', 'x', { IfMatch: ETag })).rejects.toMatchObject({ $metadata: { httpStatusCode: 412 } });
+    await expect(put('match', 'x', { IfMatch: ETag })).rejects.toMatchObject({
+      $metadata: { httpStatusCode: 412 },
+    });
   });
 
   it('with If-Match finds 404 where nothing is', async () => {
@@ -98,7 +101,9 @@ describe('versions', () => {
     const second = await put('versions', 'second');
     expect(await body('versions')).toBe('second');
     expect(await body('versions', { VersionId: first.VersionId })).toBe('first');
-    const head = await s3.send(new HeadObjectCommand({ Bucket, Key: 'versions', VersionId: second.VersionId }));
+    const head = await s3.send(
+      new HeadObjectCommand({ Bucket, Key: 'versions', VersionId: second.VersionId }),
+    );
     expect(head.VersionId).toBe(second.VersionId);
     await expect(body('versions', { VersionId: 'nothing' })).rejects.toMatchObject({ name: 'NoSuchVersion' });
   });
@@ -109,7 +114,9 @@ describe('versions', () => {
     expect(DeleteMarker).toBe(true);
     await expect(body('deleted')).rejects.toMatchObject({ name: 'NoSuchKey' });
     await expect(body('deleted', { VersionId })).rejects.toMatchObject({ name: 'MethodNotAllowed' });
-    const head = await signedFetch(services.endpoint, services.credentials, `/${Bucket}/deleted`, { method: 'HEAD' });
+    const head = await signedFetch(services.endpoint, services.credentials, `/${Bucket}/deleted`, {
+      method: 'HEAD',
+    });
     expect([head.status, head.headers.get('x-amz-delete-marker')]).toEqual([404, 'true']);
 
     const undone = await s3.send(new DeleteObjectCommand({ Bucket, Key: 'deleted', VersionId }));
@@ -158,7 +165,9 @@ describe('a delete', () => {
     const result = await s3.send(
       new DeleteObjectsCommand({
         Bucket,
-        Delete: { Objects: [{ Key: 'one' }, { Key: 'two', VersionId }, { Key: 'one & <other>', ETag: '"e"' }] },
+        Delete: {
+          Objects: [{ Key: 'one' }, { Key: 'two', VersionId }, { Key: 'one & <other>', ETag: '"e"' }],
+        },
       }),
     );
     expect(result.Deleted).toEqual([
@@ -174,18 +183,21 @@ describe('a delete', () => {
     expect(quiet.Errors).toMatchObject([{ Key: 'one', Code: 'PreconditionFailed' }]);
   });
 
-  it.each(['', 'no xml', '<Delete></Delete>', '<Other><a/></Other>', '<Delete><Object><Key></Key></Object></Delete>'])(
-    "of many refuses the document '%s'",
-    async (document) => {
-      const refused = await signedFetch(services.endpoint, services.credentials, `/${Bucket}`, {
-        method: 'POST',
-        query: { delete: '' },
-        body: document,
-      });
-      expect(refused.status).toBe(400);
-      expect(await refused.text()).toContain('<Code>MalformedXML</Code>');
-    },
-  );
+  it.each([
+    '',
+    'no xml',
+    '<Delete></Delete>',
+    '<Other><a/></Other>',
+    '<Delete><Object><Key></Key></Object></Delete>',
+  ])("of many refuses the document '%s'", async (document) => {
+    const refused = await signedFetch(services.endpoint, services.credentials, `/${Bucket}`, {
+      method: 'POST',
+      query: { delete: '' },
+      body: document,
+    });
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toContain('<Code>MalformedXML</Code>');
+  });
 });
 
 describe('a copy', () => {
@@ -194,7 +206,11 @@ describe('a copy', () => {
 
   it('takes bytes, type, metadata and tags along, from any key and version', async () => {
     const Key = 'from/a b+c %é.csv';
-    const { VersionId } = await put(Key, 'old', { ContentType: 'text/csv', Metadata: { a: '1' }, Tagging: 't=1' });
+    const { VersionId } = await put(Key, 'old', {
+      ContentType: 'text/csv',
+      Metadata: { a: '1' },
+      Tagging: 't=1',
+    });
     await put(Key, 'new');
     const source = `/${Bucket}/${encodeURIComponent(Key)}`;
     const result = await copy('to', `${source}?versionId=${VersionId}`);
@@ -217,8 +233,13 @@ describe('a copy', () => {
       ChecksumAlgorithm: 'SHA256',
     });
     const head = await s3.send(new HeadObjectCommand({ Bucket, Key: 'self', ChecksumMode: 'ENABLED' }));
-    expect(head).toMatchObject({ Metadata: { b: '2' }, ChecksumSHA256: 'LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=' });
-    await expect(copy('self', `${Bucket}/self`)).rejects.toThrow('trying to copy an object to itself without changing');
+    expect(head).toMatchObject({
+      Metadata: { b: '2' },
+      ChecksumSHA256: 'LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=',
+    });
+    await expect(copy('self', `${Bucket}/self`)).rejects.toThrow(
+      'trying to copy an object to itself without changing',
+    );
     await expect(copy('self', `${Bucket}/self`, { MetadataDirective: 'MERGE' })).rejects.toThrow(
       "Unknown directive 'MERGE' in x-amz-metadata-directive",
     );
@@ -238,7 +259,9 @@ describe('a copy', () => {
       name: 'PreconditionFailed',
     });
     await copy('dest', `${Bucket}/source`, { IfMatch: CopyObjectResult.ETag });
-    await expect(copy('none', `${Bucket}/source`, { IfMatch: '"e"' })).rejects.toMatchObject({ name: 'NoSuchKey' });
+    await expect(copy('none', `${Bucket}/source`, { IfMatch: '"e"' })).rejects.toMatchObject({
+      name: 'NoSuchKey',
+    });
   });
 
   it('keeps the conditions on its source', async () => {

@@ -15,12 +15,21 @@ import {
   SQSClient,
   type Message,
 } from '@aws-sdk/client-sqs';
+import {
+  AwsError,
+  type Authorizer,
+  type Principal,
+  type TemplateResource,
+} from '../../../src/local/services';
 import { QueueResources } from '../../../src/local/sqs/queue-resources';
-import { AwsError, type Authorizer, type Principal, type TemplateResource } from '../../../src/local/services';
 import { startLocalServices, type LocalServices } from '../local-services';
 import { signedFetch } from '../signed-fetch';
 
-const LAMBDA: Principal = { kind: 'service', name: 'lambda.amazonaws.com', arn: 'arn:aws:iam::000000000000:root' };
+const LAMBDA: Principal = {
+  kind: 'service',
+  name: 'lambda.amazonaws.com',
+  arn: 'arn:aws:iam::000000000000:root',
+};
 let services: LocalServices;
 let sqs: SQSClient;
 let refused: string[] = [];
@@ -56,8 +65,14 @@ it('brings messages with their attributes, in the digests that the SDK verifies'
     bytes: { DataType: 'Binary', BinaryValue: new Uint8Array([0, 255]) },
   };
   const sent = await send(url, 'hello', { MessageAttributes });
-  expect(sent).toMatchObject({ MD5OfMessageBody: '5d41402abc4b2a76b9719d911017c592', MessageId: expect.any(String) });
-  const [message] = await receive(url, { MessageAttributeNames: ['All'], MessageSystemAttributeNames: ['All'] });
+  expect(sent).toMatchObject({
+    MD5OfMessageBody: '5d41402abc4b2a76b9719d911017c592',
+    MessageId: expect.any(String),
+  });
+  const [message] = await receive(url, {
+    MessageAttributeNames: ['All'],
+    MessageSystemAttributeNames: ['All'],
+  });
   expect(message).toMatchObject({
     MessageId: sent.MessageId,
     Body: 'hello',
@@ -176,7 +191,9 @@ describe('a batch', () => {
         ],
       }),
     );
-    expect(sent.Successful).toMatchObject([{ Id: 'good', MD5OfMessageBody: '9dd4e461268c8034f5c8564e155c67a6' }]);
+    expect(sent.Successful).toMatchObject([
+      { Id: 'good', MD5OfMessageBody: '9dd4e461268c8034f5c8564e155c67a6' },
+    ]);
     expect(sent.Failed).toEqual([
       {
         Id: 'bad',
@@ -202,16 +219,30 @@ describe('a batch', () => {
         ],
       }),
     );
-    expect(deleted).toMatchObject({ Successful: [{ Id: '1' }], Failed: [{ Id: '2', Code: 'MissingParameter' }] });
+    expect(deleted).toMatchObject({
+      Successful: [{ Id: '1' }],
+      Failed: [{ Id: '2', Code: 'MissingParameter' }],
+    });
   });
 
   it.each([
     [[], 'EmptyBatchRequest'],
-    [[{ Id: 'a', MessageBody: 'x' }, { Id: 'a', MessageBody: 'x' }], 'BatchEntryIdsNotDistinct'],
-    [Array.from({ length: 11 }, (_, n) => ({ Id: `${n}`, MessageBody: 'x' })), 'TooManyEntriesInBatchRequest'],
+    [
+      [
+        { Id: 'a', MessageBody: 'x' },
+        { Id: 'a', MessageBody: 'x' },
+      ],
+      'BatchEntryIdsNotDistinct',
+    ],
+    [
+      Array.from({ length: 11 }, (_, n) => ({ Id: `${n}`, MessageBody: 'x' })),
+      'TooManyEntriesInBatchRequest',
+    ],
   ])('of %j entries is refused', async (Entries, name) => {
     const { url } = queue();
-    await expect(sqs.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }))).rejects.toMatchObject({ name });
+    await expect(sqs.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }))).rejects.toMatchObject({
+      name,
+    });
   });
 });
 
@@ -221,9 +252,20 @@ it('finds, lists, changes and purges queues', async () => {
   expect((await sqs.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl).toBe(url);
   expect((await sqs.send(new ListQueuesCommand({ QueueNamePrefix: QueueName }))).QueueUrls).toEqual([url]);
   expect((await sqs.send(new ListQueuesCommand())).QueueUrls!.length).toBeGreaterThan(1);
-  await sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: { VisibilityTimeout: '7', RedrivePolicy: '' } }));
-  expect(await attributesOf(url)).toMatchObject({ VisibilityTimeout: '7', SqsManagedSseEnabled: 'true', QueueArn: arn });
-  const one = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['DelaySeconds'] }));
+  await sqs.send(
+    new SetQueueAttributesCommand({
+      QueueUrl: url,
+      Attributes: { VisibilityTimeout: '7', RedrivePolicy: '' },
+    }),
+  );
+  expect(await attributesOf(url)).toMatchObject({
+    VisibilityTimeout: '7',
+    SqsManagedSseEnabled: 'true',
+    QueueArn: arn,
+  });
+  const one = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['DelaySeconds'] }),
+  );
   expect(one.Attributes).toEqual({ DelaySeconds: '0' });
   await send(url, 'x');
   await sqs.send(new PurgeQueueCommand({ QueueUrl: url }));
@@ -238,7 +280,9 @@ describe('what SQS would refuse', () => {
       message: 'The specified queue does not exist.',
     });
     await expect(
-      send(url, 'x'.repeat(1000), { MessageAttributes: { long: { DataType: 'String', StringValue: 'x'.repeat(30) } } }),
+      send(url, 'x'.repeat(1000), {
+        MessageAttributes: { long: { DataType: 'String', StringValue: 'x'.repeat(30) } },
+      }),
     ).rejects.toThrow('Message must be shorter than 1024 bytes.');
     await expect(receive(url, { MaxNumberOfMessages: 11 })).rejects.toThrow(
       'Value 11 for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10.',
@@ -260,7 +304,9 @@ describe('what SQS would refuse', () => {
     await expect(
       sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: { FifoQueue: 'true' } })),
     ).rejects.toThrow('the local run does not provide the queue attribute FifoQueue');
-    expect(() => services.sqs.createQueue('orders.fifo')).toThrow('the local run provides standard queues only');
+    expect(() => services.sqs.createQueue('orders.fifo')).toThrow(
+      'the local run provides standard queues only',
+    );
     services.sqs.createQueue('taken');
     expect(() => services.sqs.createQueue('taken')).toThrow("a queue named 'taken' exists already");
   });
@@ -268,7 +314,10 @@ describe('what SQS would refuse', () => {
   it('is what the sender may not do', async () => {
     const { url, arn } = queue();
     refused = ['sqs:SendMessage'];
-    await expect(send(url, 'x')).rejects.toMatchObject({ name: 'AccessDenied', message: `sqs:SendMessage on ${arn}` });
+    await expect(send(url, 'x')).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message: `sqs:SendMessage on ${arn}`,
+    });
     await expect(services.sqs.send(arn, 'x', {}, LAMBDA)).rejects.toThrow(`sqs:SendMessage on ${arn}`);
     refused = [];
   });
@@ -329,7 +378,9 @@ describe('queues of the template', () => {
       Policy: JSON.stringify(PolicyDocument),
       RedrivePolicy: JSON.stringify({ deadLetterTargetArn: dead.arn, maxReceiveCount: 3 }),
     });
-    expect(resources.provide(resource('AWS::SQS::Queue', { QueueName: 'named-dev' })).attributes.QueueName).toBe('named-dev');
+    expect(
+      resources.provide(resource('AWS::SQS::Queue', { QueueName: 'named-dev' })).attributes.QueueName,
+    ).toBe('named-dev');
     expect(() => resources.provide(resource('AWS::SQS::Queue', { FifoQueue: true }))).toThrow(
       'the local run does not provide the property FifoQueue of AWS::SQS::Queue, used at Stack/Dlq',
     );
