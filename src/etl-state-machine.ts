@@ -211,7 +211,9 @@ export class EtlStateMachine extends Construct {
     this.pipeline = props.pipeline ?? physicalName(this, suffix, MAX_NAME_LENGTH.pipeline);
     const definition = definePipeline(this, {
       ...props,
-      limits: props.uniqueBudget && { uniqueBudgetBytes: knownBytes(this, 'uniqueBudget', props.uniqueBudget) },
+      limits: props.uniqueBudget && {
+        uniqueBudgetBytes: knownBytes(this, 'uniqueBudget', props.uniqueBudget),
+      },
     });
     const spec = new PipelineSpecAsset(this, 'Spec', definition.spec);
     this.specAsset = spec.asset;

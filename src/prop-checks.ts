@@ -96,7 +96,10 @@ export function checkedLimit(scope: Construct, prop: string, limit: number, whol
 /** A size that goes into a file at synthesis, where a token has no value yet. */
 export function knownBytes(scope: Construct, prop: string, size: Size): number {
   if (size.isUnresolved()) {
-    throw constructError(scope, `${prop} must be known at synthesis, since the pipeline's spec holds it; got a token`);
+    throw constructError(
+      scope,
+      `${prop} must be known at synthesis, since the pipeline's spec holds it; got a token`,
+    );
   }
   return size.toBytes();
 }

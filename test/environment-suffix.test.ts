@@ -1,6 +1,6 @@
 import { CfnParameter } from 'aws-cdk-lib';
-import { environmentSuffixOf } from '../src/environment-suffix';
 import { errorOf, templateOf } from './synthesis';
+import { environmentSuffixOf } from '../src/environment-suffix';
 
 function suffixWith(prop: string | undefined, context: Record<string, unknown> = {}): string {
   let suffix = '';

@@ -1,9 +1,10 @@
-import { type Stack } from 'aws-cdk-lib';
+import { type Stack, Token } from 'aws-cdk-lib';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
@@ -96,7 +97,9 @@ describe('the API', () => {
   it('answers errors of API Gateway itself as problem documents', () => {
     const responses = resourcesOfType(templateWith(), 'AWS::ApiGateway::GatewayResponse');
     const types = responses.map((response) => response.Properties.ResponseType);
-    expect(types).toEqual(expect.arrayContaining(['DEFAULT_4XX', 'DEFAULT_5XX', 'THROTTLED', 'BAD_REQUEST_BODY']));
+    expect(types).toEqual(
+      expect.arrayContaining(['DEFAULT_4XX', 'DEFAULT_5XX', 'THROTTLED', 'BAD_REQUEST_BODY']),
+    );
     for (const { Properties } of responses) {
       expect(Object.keys(Properties.ResponseTemplates)).toEqual(['application/problem+json']);
       const text = Properties.ResponseTemplates['application/problem+json'];
@@ -130,7 +133,30 @@ describe('the function', () => {
   });
 });
 
+describe('the function of an encrypted bucket', () => {
+  it('may decrypt, and no more, since it reads only', () => {
+    const template = templateOf((stack) => {
+      const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:key/one');
+      apiIn(stack, {
+        bucket: s3.Bucket.fromBucketAttributes(stack, 'Own', { bucketName: 'data', encryptionKey }),
+      });
+    });
+    const [right, ...others] = rightsOf(template, 'jobs').filter(({ Action }: any) =>
+      `${Action}`.includes('kms'),
+    );
+    expect(right).toMatchObject({ Action: 'kms:Decrypt' });
+    expect(others).toEqual([]);
+  });
+});
+
 describe('props', () => {
+  it('may be tokens', () => {
+    templateWith({ throttlingRateLimit: Token.asNumber({ Ref: 'Rate' }) }).hasResourceProperties(
+      'AWS::ApiGateway::Stage',
+      { MethodSettings: [Match.objectLike({ ThrottlingRateLimit: { Ref: 'Rate' } })] },
+    );
+  });
+
   it('choose who may call', () => {
     const open = methodsOf(templateWith({ authorization: ApiAuthorization.none() }));
     expect(open['POST /trigger'].AuthorizationType).toBe('NONE');

@@ -137,7 +137,10 @@ describe('grants', () => {
   const statementsOf = (grant: (bucket: EtlBucket, user: iam.User) => iam.Grant, key = false) => {
     const template = templateOf((stack) => {
       const encryptionKey = key ? kms.Key.fromKeyArn(stack, 'Key', KEY_ARN) : undefined;
-      const bucket = s3.Bucket.fromBucketAttributes(stack, 'Existing', { bucketName: 'existing', encryptionKey });
+      const bucket = s3.Bucket.fromBucketAttributes(stack, 'Existing', {
+        bucketName: 'existing',
+        encryptionKey,
+      });
       const user = new iam.User(stack, 'User');
       grant(new EtlBucket(stack, 'Data', { bucket }), user).assertSuccess();
     });
@@ -167,7 +170,9 @@ describe('grants', () => {
     ['raw', (bucket: EtlBucket, user: iam.User) => bucket.grantPutRaw(user)],
     ['reference', (bucket: EtlBucket, user: iam.User) => bucket.grantPutReference(user)],
   ])('to put under %s neither read nor delete', (prefix, grant) => {
-    expect(statementsOf(grant)).toEqual([[['s3:PutObject', 's3:AbortMultipartUpload'], `existing/${prefix}/*`]]);
+    expect(statementsOf(grant)).toEqual([
+      [['s3:PutObject', 's3:AbortMultipartUpload'], `existing/${prefix}/*`],
+    ]);
   });
 
   it('reach the key of a bucket that has one', () => {
@@ -188,17 +193,23 @@ describe('wrong props', () => {
     );
   });
 
-  it.each(['failedRetention', 'stagingRetention', 'noncurrentVersionRetention'])('%s is checked, too', (prop) => {
-    expect(messageOf({ [prop]: Duration.minutes(5) })).toBe(
-      `Shop/Data: ${prop} must be a whole number of days, at least 1, got 5 minutes`,
-    );
-  });
+  it.each(['failedRetention', 'stagingRetention', 'noncurrentVersionRetention'])(
+    '%s is checked, too',
+    (prop) => {
+      expect(messageOf({ [prop]: Duration.minutes(5) })).toBe(
+        `Shop/Data: ${prop} must be a whole number of days, at least 1, got 5 minutes`,
+      );
+    },
+  );
 
-  it.each(['raw', '/raw/', '', 'raw*/', 'raw?/', '$raw/', 'raw\\/'])('the input prefix cannot be %j', (inputPrefix) => {
-    expect(messageOf({ inputPrefix })).toBe(
-      `Shop/Data: inputPrefix must end with a slash, not begin with one, and hold no *, ?, $ or backslash, got ${JSON.stringify(inputPrefix)}`,
-    );
-  });
+  it.each(['raw', '/raw/', '', 'raw*/', 'raw?/', '$raw/', 'raw\\/'])(
+    'the input prefix cannot be %j',
+    (inputPrefix) => {
+      expect(messageOf({ inputPrefix })).toBe(
+        `Shop/Data: inputPrefix must end with a slash, not begin with one, and hold no *, ?, $ or backslash, got ${JSON.stringify(inputPrefix)}`,
+      );
+    },
+  );
 
   it.each(['processed/', 'failed/x/', 'staging/', 'reference/', 'reports/'])(
     'the input prefix cannot be %s, where the pipeline writes itself',

@@ -19,7 +19,10 @@ function machineIn(stack: Stack): EtlStateMachine {
 
 /** Observability alone, of a state machine whose trigger and API are somebody else's. */
 function watchIn(stack: Stack, props: Own = {}): EtlObservability {
-  return new EtlObservability(stack, 'Watch', { ...props, stateMachine: props.stateMachine ?? machineIn(stack) });
+  return new EtlObservability(stack, 'Watch', {
+    ...props,
+    stateMachine: props.stateMachine ?? machineIn(stack),
+  });
 }
 
 const templateWith = (props?: Own) => templateOf((stack) => watchIn(stack, props));
@@ -78,7 +81,9 @@ describe('the alarms', () => {
         api: new EtlApi(stack, 'Api', intake),
       });
     });
-    expect(idsOf(template)).toEqual(expect.arrayContaining(['triggererrors', 'triggerdeadletters', 'apierrors']));
+    expect(idsOf(template)).toEqual(
+      expect.arrayContaining(['triggererrors', 'triggerdeadletters', 'apierrors']),
+    );
   });
 
   it('say what to do, and are silent while there is nothing to measure', () => {
@@ -105,18 +110,18 @@ describe('the alarms', () => {
     );
     expect(alarm).toMatchObject({ Threshold: 3.5, ComparisonOperator: 'GreaterThanThreshold' });
     expect(alarm!.AlarmDescription).toMatch(/^More than 3.5 %/);
-    expect(alarm!.Metrics.map((metric: any) => metric.Expression ?? metric.MetricStat.Metric.MetricName)).toEqual([
-      '100 * rejected / read',
-      'RowsRejected',
-      'RowsRead',
-    ]);
+    expect(
+      alarm!.Metrics.map((metric: any) => metric.Expression ?? metric.MetricStat.Metric.MetricName),
+    ).toEqual(['100 * rejected / read', 'RowsRejected', 'RowsRead']);
   });
 });
 
 describe('the quality check', () => {
   it('runs daily at 02:00 UTC, with a queue for events that it fails on', () => {
     const template = templateWith();
-    const rule = resourcesOfType(template, 'AWS::Events::Rule').find((each) => each.Properties.ScheduleExpression)!;
+    const rule = resourcesOfType(template, 'AWS::Events::Rule').find(
+      (each) => each.Properties.ScheduleExpression,
+    )!;
     expect(rule.Properties).toMatchObject({
       ScheduleExpression: 'cron(0 2 * * ? *)',
       Name: expect.stringMatching(/^shop-watch-dev-[0-9a-f]{8}$/),
@@ -150,7 +155,9 @@ describe('the quality check', () => {
         .ETL_STUCK_AFTER_MINUTES;
     expect(minutes()).toBe('120');
     expect(minutes({ stuckAfter: Duration.hours(3) })).toBe('180');
-    expect(minutes({ stuckAfter: Duration.minutes(Token.asNumber({ Ref: 'Minutes' })) })).toEqual({ Ref: 'Minutes' });
+    expect(minutes({ stuckAfter: Duration.minutes(Token.asNumber({ Ref: 'Minutes' })) })).toEqual({
+      Ref: 'Minutes',
+    });
   });
 
   it('counts its findings', () => {
@@ -167,8 +174,14 @@ describe('the quality check', () => {
 
 describe('wrong props', () => {
   it.each<[Own, string]>([
-    [{ stuckAfter: Duration.seconds(90) }, 'stuckAfter must be a whole number of minutes, at least 1, got 1 minute 30 seconds'],
-    [{ stuckAfter: Duration.minutes(0) }, 'stuckAfter must be a whole number of minutes, at least 1, got 0 minutes'],
+    [
+      { stuckAfter: Duration.seconds(90) },
+      'stuckAfter must be a whole number of minutes, at least 1, got 1 minute 30 seconds',
+    ],
+    [
+      { stuckAfter: Duration.minutes(0) },
+      'stuckAfter must be a whole number of minutes, at least 1, got 0 minutes',
+    ],
     [{ rejectRateThreshold: 101 }, 'rejectRateThreshold must be a percentage from 0 to 100, got 101'],
     [{ rejectRateThreshold: Number.NaN }, 'rejectRateThreshold must be a percentage from 0 to 100, got NaN'],
     [{ environmentSuffix: 'A' }, 'environmentSuffix must be 1 to 20'],

@@ -1,14 +1,43 @@
-import { Duration, Lazy, Size, type Stack, Token } from 'aws-cdk-lib';
-import { Match } from 'aws-cdk-lib/assertions';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Duration, Lazy, Size, Stack, Token } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { EtlStateMachine, type EtlStateMachineProps } from '../src';
-import { definitionErrors, definitionOf, errorOf, functionNamed, resourceOfType, rightsOf, templateOf } from './synthesis';
+import {
+  CsvSchema,
+  Dialect,
+  Enrichment,
+  EtlStateMachine,
+  type EtlStateMachineProps,
+  FieldType,
+  LookupSource,
+  RejectPolicy,
+  Transform,
+  WhenMissing,
+} from '../src';
+import {
+  appWith,
+  definitionErrors,
+  definitionOf,
+  errorOf,
+  functionNamed,
+  resourceOfType,
+  rightsOf,
+  templateOf,
+} from './synthesis';
 
 type Own = Partial<EtlStateMachineProps>;
+
+const folder = mkdtempSync(join(tmpdir(), 'lookup-'));
+const LOOKUP_FILE = join(folder, 'lookup.csv');
+writeFileSync(LOOKUP_FILE, 'a,b\n1,2\n');
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A state machine alone, on a bucket and a table that somebody else has made. */
 function machineIn(stack: Stack, props: Own = {}): EtlStateMachine {
@@ -160,11 +189,19 @@ describe('rights', () => {
       const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:key/one');
       machineIn(stack, {
         bucket: s3.Bucket.fromBucketAttributes(stack, 'Encrypted', { bucketName: 'data', encryptionKey }),
-        jobTable: dynamodb.Table.fromTableAttributes(stack, 'EncryptedTable', { tableName: 'jobs', encryptionKey }),
+        jobTable: dynamodb.Table.fromTableAttributes(stack, 'EncryptedTable', {
+          tableName: 'jobs',
+          encryptionKey,
+        }),
       });
     });
-    const kmsActions = rightsOf(encrypted, 'finish').filter(({ Action }: any) => `${Action}`.includes('kms:'));
-    expect(kmsActions).toMatchObject([{ Action: ['kms:Decrypt', 'kms:GenerateDataKey'] }, { Action: 'kms:Decrypt' }]);
+    const kmsActions = rightsOf(encrypted, 'finish').filter(({ Action }: any) =>
+      `${Action}`.includes('kms:'),
+    );
+    expect(kmsActions).toMatchObject([
+      { Action: ['kms:Decrypt', 'kms:GenerateDataKey'] },
+      { Action: 'kms:Decrypt' },
+    ]);
   });
 });
 
@@ -207,10 +244,115 @@ describe('props', () => {
 
   it.each<[Own, string]>([
     [{ inputPrefix: 'processed/' }, 'inputPrefix must not overlap with processed/'],
-    [{ jobRetention: Duration.hours(1) }, 'jobRetention must be a whole number of days, at least 1, got 1 hour'],
+    [
+      { jobRetention: Duration.hours(1) },
+      'jobRetention must be a whole number of days, at least 1, got 1 hour',
+    ],
     [{ environmentSuffix: 'Prod' }, 'environmentSuffix must be 1 to 20 lower-case letters'],
   ])('%j are refused', (props, message) => {
     expect(errorOf((stack) => machineIn(stack, props))).toContain(`Shop/Machine: ${message}`);
+  });
+});
+
+describe('the spec', () => {
+  /** The spec's file, as it would be uploaded. */
+  const specOf = (props: Own) => {
+    const app = appWith();
+    const stack = new Stack(app, 'Shop');
+    const asset = machineIn(stack, props).specAsset;
+    const { directory } = app.synth();
+    const bytes = readFileSync(join(directory, asset.assetPath));
+    const [spec] = [definitionOf(Template.fromStack(stack)).States.Validate.Parameters.Payload.spec];
+    return { bytes, spec, content: JSON.parse(bytes.toString()) };
+  };
+
+  it('stands in the definition with the hash of its bytes', () => {
+    const { bytes, spec } = specOf({});
+    expect(spec.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+  });
+
+  it('holds what the props say', () => {
+    const { content } = specOf({
+      schema: CsvSchema.of({ fields: [{ name: 'id', type: FieldType.INTEGER }, { name: 'product' }] }),
+      dialect: Dialect.SEMICOLON,
+      transforms: [Transform.trim('product')],
+      enrichments: [Enrichment.lineage()],
+      rejectPolicy: RejectPolicy.tolerateRows(3),
+      uniqueBudget: Size.mebibytes(64),
+    });
+    expect(content).toMatchObject({
+      version: 1,
+      schema: { fields: [{ name: 'id', type: 'integer' }, { name: 'product' }] },
+      dialect: { delimiter: ';' },
+      transforms: [{ type: 'trim', columns: ['product'] }],
+      enrichments: [{ type: 'lineage' }],
+      rejectPolicy: { type: 'tolerate-rows', rows: 3 },
+      limits: { uniqueBudgetBytes: 64 * 1024 * 1024 },
+    });
+  });
+
+  it('leaves nothing in the temporary folder', () => {
+    const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('pipeline-spec-'));
+    const before = folders();
+    specOf({});
+    expect(folders()).toEqual(before);
+  });
+
+  it('stays where assets are not copied into the assembly', () => {
+    const stack = new Stack(appWith({ 'aws:cdk:disable-asset-staging': true }), 'Shop');
+    const { assetPath } = machineIn(stack).specAsset;
+    expect(JSON.parse(readFileSync(assetPath, 'utf8')).version).toBe(1);
+    rmSync(dirname(assetPath), { recursive: true });
+  });
+
+  it('lets enrich read just the lookups that it names', () => {
+    const lookup = (source: LookupSource) =>
+      Enrichment.lookup({ source, on: { a: 'a' }, columns: { b: 'b' }, whenMissing: WhenMissing.empty() });
+    const template = templateOf((stack) => {
+      const machine = machineIn(stack, {
+        enrichments: [
+          lookup(LookupSource.fromBucket('reference/places.csv')),
+          lookup(LookupSource.fromAsset(LOOKUP_FILE)),
+        ],
+      });
+      expect(machine.lookupAssets).toHaveLength(1);
+    });
+    const rights = rightsOf(template, 'enrich') as any[];
+    expect(rights.slice(0, 4)).toEqual([
+      allowed('s3:GetObject', 'data/staging/*', 'data/reference/places.csv'),
+      allowed('s3:GetObjectVersion', 'data/reference/places.csv'),
+      allowed(WRITE, 'data/staging/*/enrich/*'),
+      listing('reference/places.csv', 'staging/*'),
+    ]);
+    expect(rights).toHaveLength(6);
+    expect(JSON.stringify(rights[4].Resource)).toMatch(/[0-9a-f]{64}\.csv/);
+    expect(rightsOf(template, 'transform')).toHaveLength(4);
+  });
+
+  it.each<[Own, RegExp]>([
+    [
+      {
+        schema: CsvSchema.of({ fields: [{ name: 'id' }] }),
+        transforms: [Transform.trim('idd')],
+      },
+      /^Shop\/Machine: .*idd/,
+    ],
+    [
+      {
+        schema: CsvSchema.of({ fields: [{ name: 'id' }] }),
+        transforms: [Transform.derive('twice', 'id * nothing')],
+      },
+      /^Shop\/Machine: .*nothing/,
+    ],
+  ])('with a column that the schema lacks is refused with the path in front', (props, message) => {
+    expect(errorOf((stack) => machineIn(stack, props))).toMatch(message);
+  });
+
+  it('cannot hold a token', () => {
+    const uniqueBudget = Size.mebibytes(Token.asNumber({ Ref: 'Budget' }));
+    expect(errorOf((stack) => machineIn(stack, { uniqueBudget }))).toBe(
+      "Shop/Machine: uniqueBudget must be known at synthesis, since the pipeline's spec holds it; got a token",
+    );
   });
 });
 

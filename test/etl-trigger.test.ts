@@ -55,7 +55,10 @@ describe('a bucket that EtlBucket made in the same stack', () => {
 describe('any other bucket', () => {
   it('is listened to by a rule, with a dead-letter queue, and is itself left alone', () => {
     const template = templateOf((stack) => {
-      const trigger = triggerIn(stack, { bucket: new s3.Bucket(stack, 'Theirs'), inputSuffixes: ['.csv', '.txt'] });
+      const trigger = triggerIn(stack, {
+        bucket: new s3.Bucket(stack, 'Theirs'),
+        inputSuffixes: ['.csv', '.txt'],
+      });
       expect(trigger.rule).toBeDefined();
     });
     const rule = resourceOfType(template, 'AWS::Events::Rule').Properties;
@@ -72,7 +75,9 @@ describe('any other bucket', () => {
   it('of EtlBucket in another stack has to send its events to EventBridge', () => {
     const app = appWith();
     const { bucket } = new EtlBucket(new Stack(app, 'Stores'), 'Data');
-    const { bucket: sending } = new EtlBucket(new Stack(app, 'Senders'), 'Data', { eventBridgeEnabled: true });
+    const { bucket: sending } = new EtlBucket(new Stack(app, 'Senders'), 'Data', {
+      eventBridgeEnabled: true,
+    });
     expect(() => triggerIn(new Stack(app, 'Silent'), { bucket })).toThrow(
       'Silent/Intake: the bucket Stores/Data/Bucket is in another stack: its EtlBucket needs eventBridgeEnabled: true, got false',
     );
@@ -83,7 +88,9 @@ describe('any other bucket', () => {
 
 describe('the function', () => {
   it('knows its pipeline and may put jobs and start executions, no more', () => {
-    const template = templateOf((stack) => triggerIn(stack, { jobRetention: Duration.days(1), pipeline: 'orders' }));
+    const template = templateOf((stack) =>
+      triggerIn(stack, { jobRetention: Duration.days(1), pipeline: 'orders' }),
+    );
     expect(functionNamed(template, 'intake').Properties).toMatchObject({
       MemorySize: 256,
       Environment: {
@@ -112,7 +119,9 @@ describe('the function', () => {
       QueueName: expect.stringMatching(/^shop-intake-handlerdeadletterqueue-dev-[0-9a-f]{8}$/),
     });
     template.hasResourceProperties('AWS::SQS::QueuePolicy', {
-      PolicyDocument: { Statement: [{ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }, {}] },
+      PolicyDocument: {
+        Statement: [{ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }, {}],
+      },
     });
   });
 
@@ -145,7 +154,10 @@ describe('wrong props', () => {
 
   it.each<[string[], string]>([
     [[], "inputSuffixes must be one or more texts without commas, * or backslashes, such as '.csv', got []"],
-    [[''], `inputSuffixes must be one or more texts without commas, * or backslashes, such as '.csv', got [""]`],
+    [
+      [''],
+      `inputSuffixes must be one or more texts without commas, * or backslashes, such as '.csv', got [""]`,
+    ],
     [
       ['.csv,.txt'],
       `inputSuffixes must be one or more texts without commas, * or backslashes, such as '.csv', got [".csv,.txt"]`,
@@ -163,7 +175,9 @@ describe('wrong props', () => {
   });
 
   it('the input prefix cannot lie where the pipeline writes', () => {
-    expect(messageOf({ inputPrefix: 'failed/' })).toContain('Shop/Intake: inputPrefix must not overlap with failed/');
+    expect(messageOf({ inputPrefix: 'failed/' })).toContain(
+      'Shop/Intake: inputPrefix must not overlap with failed/',
+    );
   });
 
   it('the retention of jobs is whole days', () => {

@@ -13,14 +13,16 @@ const ARN = 'arn:aws:sns:us-east-1:123456789012:alarms';
 const KINDS: Record<
   string,
   {
-    made(stack: Stack, name?: string): ServerlessCsvEtlProps;
-    imported(stack: Stack): ServerlessCsvEtlProps;
     /** Part of the ARN by which the named one is spoken of. */
     arn: string;
+    made(stack: Stack, name?: string): ServerlessCsvEtlProps;
+    imported(stack: Stack): ServerlessCsvEtlProps;
   }
 > = {
   bucket: {
-    made: (stack, bucketName) => ({ bucket: new s3.Bucket(stack, 'Bucket', { bucketName, versioned: true }) }),
+    made: (stack, bucketName) => ({
+      bucket: new s3.Bucket(stack, 'Bucket', { bucketName, versioned: true }),
+    }),
     imported: (stack) => ({ bucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'theirs') }),
     arn: ':s3:::theirs',
   },

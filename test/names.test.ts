@@ -1,7 +1,7 @@
 import { NestedStack, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { bucketPhysicalName, physicalName } from '../src/names';
 import { appWith } from './synthesis';
+import { bucketPhysicalName, physicalName } from '../src/names';
 
 function scopeAt(...ids: string[]): Construct {
   const [stackId, ...others] = ids;
@@ -22,8 +22,8 @@ describe('a physical name', () => {
   });
 
   it('differs between paths that read the same', () => {
-    const names = [scopeAt('Shop', 'A-B'), scopeAt('Shop', 'A', 'B'), scopeAt('Shop', 'a', 'b')].map((scope) =>
-      physicalName(scope, 'dev', 64),
+    const names = [scopeAt('Shop', 'A-B'), scopeAt('Shop', 'A', 'B'), scopeAt('Shop', 'a', 'b')].map(
+      (scope) => physicalName(scope, 'dev', 64),
     );
     expect(new Set(names).size).toBe(3);
   });

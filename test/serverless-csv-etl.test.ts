@@ -7,7 +7,20 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { ApiAuthorization, ServerlessCsvEtl, type ServerlessCsvEtlProps, StepHandler } from '../src';
+import {
+  ApiAuthorization,
+  CsvSchema,
+  Dialect,
+  Enrichment,
+  FieldType,
+  LookupSource,
+  RejectPolicy,
+  ServerlessCsvEtl,
+  type ServerlessCsvEtlProps,
+  StepHandler,
+  Transform,
+  WhenMissing,
+} from '../src';
 import {
   appWith,
   definitionErrors,
@@ -32,6 +45,18 @@ describe('a pipeline', () => {
     const template = templateOf((stack) =>
       etlIn(stack, {
         environmentSuffix: 'prod',
+        schema: CsvSchema.of({ fields: [{ name: 'id', type: FieldType.INTEGER }, { name: 'place' }] }),
+        dialect: Dialect.TSV,
+        transforms: [Transform.trim('place')],
+        enrichments: [
+          Enrichment.lookup({
+            source: LookupSource.fromBucket('reference/places.csv'),
+            on: { place: 'code' },
+            columns: { name: 'place_name' },
+            whenMissing: WhenMissing.reject(),
+          }),
+        ],
+        rejectPolicy: RejectPolicy.toleratePercent(5),
         steps: {
           validate: StepHandler.builtIn({ memorySize: 3008 }),
           transform: StepHandler.fromCode({
@@ -72,12 +97,22 @@ describe('a pipeline', () => {
       const etl = etlIn(stack, { environmentSuffix: 'test' });
       expect(etl.environmentSuffix).toBe('test');
       expect(etl.pipeline).toMatch(/^shop-orders-test-[0-9a-f]{8}$/);
-      expect([etl.stateMachine.pipeline, etl.trigger.pipeline, etl.api.pipeline]).toEqual(Array(3).fill(etl.pipeline));
+      expect([etl.stateMachine.pipeline, etl.trigger.pipeline, etl.api.pipeline]).toEqual(
+        Array(3).fill(etl.pipeline),
+      );
     });
     const functions = resourcesOfType(template, 'AWS::Lambda::Function');
-    const [description] = functions.flatMap(({ Metadata }) => Metadata?.['serverless-csv-etl:pipeline'] ?? []);
-    expect(description).toMatchObject({ path: 'Shop/Orders', environmentSuffix: 'test', inputPrefix: 'raw/' });
-    const pipelines = functions.flatMap(({ Properties }) => Properties.Environment?.Variables.ETL_PIPELINE ?? []);
+    const [description] = functions.flatMap(
+      ({ Metadata }) => Metadata?.['serverless-csv-etl:pipeline'] ?? [],
+    );
+    expect(description).toMatchObject({
+      path: 'Shop/Orders',
+      environmentSuffix: 'test',
+      inputPrefix: 'raw/',
+    });
+    const pipelines = functions.flatMap(
+      ({ Properties }) => Properties.Environment?.Variables.ETL_PIPELINE ?? [],
+    );
     expect(pipelines).toHaveLength(4);
     expect(new Set(pipelines)).toEqual(new Set([description.pipeline]));
   });
@@ -121,7 +156,8 @@ describe('several pipelines', () => {
   function namesIn(templates: Template[]): string[] {
     const nameProperties =
       /^(FunctionName|TableName|BucketName|QueueName|StateMachineName|AlarmName|DashboardName|LogGroupName|Name)$/;
-    const own = /^AWS::(Lambda::Function|DynamoDB::Table|S3::Bucket|SQS::Queue|StepFunctions|CloudWatch|Logs|Events::Rule|ApiGateway::RestApi)/;
+    const own =
+      /^AWS::(Lambda::Function|DynamoDB::Table|S3::Bucket|SQS::Queue|StepFunctions|CloudWatch|Logs|Events::Rule|ApiGateway::RestApi)/;
     return templates.flatMap((template) =>
       Object.values(template.toJSON().Resources as Record<string, any>)
         .filter(({ Type }) => own.test(Type))
@@ -145,7 +181,9 @@ describe('several pipelines', () => {
   });
 
   it('share an account, one for each suffix', () => {
-    const templates = ['dev', 'prod'].map((environmentSuffix) => templateOf((stack) => etlIn(stack, { environmentSuffix })));
+    const templates = ['dev', 'prod'].map((environmentSuffix) =>
+      templateOf((stack) => etlIn(stack, { environmentSuffix })),
+    );
     const names = namesIn(templates);
     expect(new Set(names).size).toBe(names.length);
     expect(namesIn([templates[1]]).every((name) => name.includes('-prod-'))).toBe(true);
@@ -178,18 +216,27 @@ describe('grants and metrics', () => {
       const metrics = [etl.metricProcessingLatency(), etl.metricSuccessRate(), etl.metricFailureRate()];
       expect(metrics.map((metric) => metric.dimensions)).toEqual(Array(3).fill({ Pipeline: etl.pipeline }));
     });
-    const users = Object.values(template.findResources('AWS::IAM::Policy')).filter(({ Properties }) => Properties.Users);
+    const users = Object.values(template.findResources('AWS::IAM::Policy')).filter(
+      ({ Properties }) => Properties.Users,
+    );
     expect(JSON.stringify(users)).toMatch(/raw\/\*.*processed\/\*.*failed\/\*/);
   });
 });
 
 describe('wrong props', () => {
   it.each<[ServerlessCsvEtlProps, string]>([
+    [
+      { schema: CsvSchema.of({ fields: [{ name: 'id' }] }), transforms: [Transform.drop('iid')] },
+      'Shop/Orders/StateMachine: ',
+    ],
     [{ environmentSuffix: 'Dev_1' }, 'Shop/Orders: environmentSuffix must be 1 to 20 lower-case letters'],
     [{ rawRetention: Duration.days(0) }, 'Shop/Orders/Bucket: rawRetention must be a whole number of days'],
     [{ inputPrefix: 'staging/in/' }, 'Shop/Orders/Bucket: inputPrefix must not overlap with staging/'],
     [{ inputSuffixes: [] }, 'Shop/Orders/Trigger: inputSuffixes must be one or more texts'],
-    [{ jobRetention: Duration.minutes(1) }, 'Shop/Orders/StateMachine: jobRetention must be a whole number of days'],
+    [
+      { jobRetention: Duration.minutes(1) },
+      'Shop/Orders/StateMachine: jobRetention must be a whole number of days',
+    ],
   ])('%j are refused with the path in front', (props, message) => {
     expect(errorOf((stack) => etlIn(stack, props))).toContain(message);
   });

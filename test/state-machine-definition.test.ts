@@ -1,5 +1,5 @@
-import { stateMachineDefinition } from '../src/state-machine-definition';
 import { definitionErrors } from './synthesis';
+import { stateMachineDefinition } from '../src/state-machine-definition';
 
 const SPEC = { bucket: 'assets', key: 'spec.json', sha256: 'abc' };
 
@@ -52,25 +52,32 @@ describe('the definition', () => {
   it('ends a job without a version id before its first step', () => {
     expect(States.HasVersion.Default).toBe('SourceNotVersioned');
     expect(States.SourceNotVersioned.Result.Error).toBe('source-not-versioned');
-    expect(wayFrom('SourceNotVersioned')).toEqual(['SourceNotVersioned', 'RecordStartFailure', 'StartFailed']);
+    expect(wayFrom('SourceNotVersioned')).toEqual([
+      'SourceNotVersioned',
+      'RecordStartFailure',
+      'StartFailed',
+    ]);
   });
 
-  it.each(['Validate', 'Transform', 'Enrich', 'Finish'])('%s has a Catch that records, and a Fail of its own', (name) => {
-    const catchers = States[name].Catch;
-    expect(catchers).toEqual([
-      { ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: `Record${name}Failure` },
-    ]);
-    expect(wayFrom(`Record${name}Failure`)).toEqual([`Record${name}Failure`, `${name}Failed`]);
-    expect(States[`${name}Failed`]).toEqual({
-      Type: 'Fail',
-      ErrorPath: '$.error.Error',
-      CausePath: '$.error.Cause',
-    });
-    expect(States[`Record${name}Failure`].Parameters.Payload.failure).toEqual({
-      step: name.toLowerCase(),
-      'error.$': '$.error',
-    });
-  });
+  it.each(['Validate', 'Transform', 'Enrich', 'Finish'])(
+    '%s has a Catch that records, and a Fail of its own',
+    (name) => {
+      const catchers = States[name].Catch;
+      expect(catchers).toEqual([
+        { ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: `Record${name}Failure` },
+      ]);
+      expect(wayFrom(`Record${name}Failure`)).toEqual([`Record${name}Failure`, `${name}Failed`]);
+      expect(States[`${name}Failed`]).toEqual({
+        Type: 'Fail',
+        ErrorPath: '$.error.Error',
+        CausePath: '$.error.Cause',
+      });
+      expect(States[`Record${name}Failure`].Parameters.Payload.failure).toEqual({
+        step: name.toLowerCase(),
+        'error.$': '$.error',
+      });
+    },
+  );
 
   it('ends in the Fail state even where the failure cannot be recorded, without losing the error', () => {
     for (const name of ['Start', 'Validate', 'Transform', 'Enrich', 'Finish']) {
@@ -161,7 +168,10 @@ describe('a status', () => {
       jobId: { 'S.$': '$.job.jobId' },
       fileName: { 'S.$': '$.job.key' },
     });
-    expect(Parameters.ExpressionAttributeValues).toMatchObject({ ':status': { S: status }, ':rank': { N: rank } });
+    expect(Parameters.ExpressionAttributeValues).toMatchObject({
+      ':status': { S: status },
+      ':rank': { N: rank },
+    });
   });
 
   it('never goes back, and SUCCEEDED and SUPERSEDED stay for ever', () => {

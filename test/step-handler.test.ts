@@ -26,7 +26,10 @@ function ownFunction(stack: Stack, id = 'Own'): lambda.Function {
   });
 }
 
-const CREATE_ALARM = new iam.PolicyStatement({ actions: ['sns:Publish'], resources: ['arn:aws:sns:::topic'] });
+const CREATE_ALARM = new iam.PolicyStatement({
+  actions: ['sns:Publish'],
+  resources: ['arn:aws:sns:::topic'],
+});
 
 describe('the built-in function', () => {
   it('is on arm64 with Node 24, a vCPU, 15 minutes, traces, JSON logs and a role of its own', () => {
@@ -55,7 +58,10 @@ describe('the built-in function', () => {
       Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       Resource: { 'Fn::GetAtt': [logGroup, 'Arn'] },
     });
-    expect(traces).toMatchObject({ Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*' });
+    expect(traces).toMatchObject({
+      Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+      Resource: '*',
+    });
     expect(role.Properties.ManagedPolicyArns).toBeUndefined();
     expect(template.findResources('AWS::Logs::LogGroup')[logGroup]).toMatchObject({
       DeletionPolicy: 'Delete',
@@ -161,7 +167,10 @@ describe('a function that is passed in', () => {
     const template = templateOf((stack) => {
       const own = lambda.Function.fromFunctionName(stack, 'Imported', 'own');
       machineIn(stack, { validate: StepHandler.fromFunction(own) });
-      Annotations.fromStack(stack).hasInfo('/Shop/Machine', Match.stringLikeRegexp('Shop/Imported is imported'));
+      Annotations.fromStack(stack).hasInfo(
+        '/Shop/Machine',
+        Match.stringLikeRegexp('Shop/Imported is imported'),
+      );
     });
     expect(definitionOf(template).States.Validate.Parameters.FunctionName).toContain(':function:own');
   });
@@ -186,6 +195,8 @@ it('one handler can serve two pipelines', () => {
     machineIn(stack, { validate: handler });
     return stack;
   });
-  const names = stacks.map((stack) => functionNamed(Template.fromStack(stack), 'validate').Properties.FunctionName);
+  const names = stacks.map(
+    (stack) => functionNamed(Template.fromStack(stack), 'validate').Properties.FunctionName,
+  );
   expect(new Set(names).size).toBe(2);
 });

@@ -1,6 +1,6 @@
+import aslValidator from 'asl-validator';
 import { App, type AppProps, Stack, type StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import aslValidator from 'asl-validator';
 
 export interface Resource {
   readonly Type: string;

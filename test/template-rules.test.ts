@@ -1,5 +1,5 @@
-import * as cxapi from 'aws-cdk-lib/cx-api';
 import type { Template } from 'aws-cdk-lib/assertions';
+import * as cxapi from 'aws-cdk-lib/cx-api';
 import { ServerlessCsvEtl } from '../src';
 import { type Resource, resourcesOf, resourcesOfType, stableTemplate, templateOf } from './synthesis';
 
@@ -36,7 +36,9 @@ describe.each(Object.entries(CONTEXTS))('under %s', (_, context) => {
   });
 
   it('nothing is kept or protected', () => {
-    expect(JSON.stringify(template.toJSON())).not.toMatch(/"Retain|"Snapshot"|DeletionProtectionEnabled":true/);
+    expect(JSON.stringify(template.toJSON())).not.toMatch(
+      /"Retain|"Snapshot"|DeletionProtectionEnabled":true/,
+    );
   });
 
   it('functions fit new accounts: memory, environment, no reserved concurrency', () => {
@@ -116,7 +118,9 @@ describe.each(Object.entries(CONTEXTS))('under %s', (_, context) => {
 
   it('nothing names an account or a region', () => {
     const text = JSON.stringify(stableTemplate(template));
-    expect(text).not.toMatch(/\b\d{12}\b|\b(us|eu|ap|sa|ca|me|af)-(north|south|east|west|central)[a-z]*-\d\b/);
+    expect(text).not.toMatch(
+      /\b\d{12}\b|\b(us|eu|ap|sa|ca|me|af)-(north|south|east|west|central)[a-z]*-\d\b/,
+    );
   });
 });
 
