@@ -1,19 +1,38 @@
 import { REJECT_COLUMNS } from '../../shared/step-contract';
 import { type RecordBatch, ROW_REJECTED, type RowError } from '../batch';
 import type { ByteSink } from '../engine';
+import { contractViolation } from '../run/contract-violation';
 import { CsvWriter } from './csv-writer';
 
-/** Writes a step's rejects: one line a row, however many errors it has. The sink is untouched until the first one. */
+/** Rejects that are held in memory, to be sorted where a step before has changed the order of rows. */
+const MOST_HELD = 50_000;
+
+interface Reject {
+  readonly row: number;
+  readonly cells: readonly string[];
+}
+
+/**
+ * Writes a step's rejects in ascending order of row numbers, one line a row however many errors it has. The sink is
+ * untouched where there are none. Rows may come in any order while there are few of them; beyond that they have to
+ * ascend, as they do unless a user's step has sorted them.
+ */
 export class RejectsWriter {
   /** Rows rejected so far. */
   rows = 0;
   private readonly csv: CsvWriter;
+  private held: Reject[] = [];
+  /** The last row number written. */
+  private last = 0;
 
-  constructor(sink: ByteSink) {
+  constructor(
+    sink: ByteSink,
+    private readonly mostHeld = MOST_HELD,
+  ) {
     this.csv = new CsvWriter(sink);
   }
 
-  /** Writes the rejected rows of a batch. */
+  /** Takes the rejected rows of a batch. */
   writeBatch(batch: RecordBatch): void {
     if (batch.errors.size === 0) return;
     for (let row = 0; row < batch.rows; row++) {
@@ -21,21 +40,38 @@ export class RejectsWriter {
     }
   }
 
-  /** Writes one row with all its errors; the first one leads. */
-  writeRow(rowNumber: number, errors: readonly RowError[]): void {
-    if (this.rows++ === 0) this.csv.writeTexts(REJECT_COLUMNS);
-    const [first] = errors;
-    this.csv.writeTexts([String(rowNumber), first.column, first.code, errors.map(errorText).join('; ')]);
-  }
-
   /** Hands over full chunks and waits for the sink; to be called between batches. */
   async drain(): Promise<void> {
+    if (this.held.length > this.mostHeld) this.release();
     await this.csv.drain();
   }
 
-  /** Hands over everything written. */
+  /** Hands over everything. */
   async flush(): Promise<void> {
+    this.release();
     if (this.rows > 0) await this.csv.flush();
+  }
+
+  private writeRow(row: number, errors: readonly RowError[]): void {
+    if (this.rows++ === 0) this.csv.writeTexts(REJECT_COLUMNS);
+    const [first] = errors;
+    const cells = [String(row), first.column, first.code, errors.map(errorText).join('; ')];
+    this.held.push({ row, cells });
+  }
+
+  private release(): void {
+    const held = this.held.sort((a, b) => a.row - b.row);
+    this.held = [];
+    for (const { row, cells } of held) {
+      if (row < this.last) {
+        throw contractViolation(
+          `the rows before this step are not in ascending order, and more than ${this.mostHeld} of them are rejected:` +
+            ' too many to be sorted',
+        );
+      }
+      this.last = row;
+      this.csv.writeTexts(cells);
+    }
   }
 }
 
