@@ -13,9 +13,17 @@ async function measure(engine: string, work: Work, file: string): Promise<void> 
   const started = process.hrtime.bigint();
   const result = await ENGINES[engine](work, file);
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-  const mbPerSecond = statSync(file).size / 1e6 / seconds;
-  const peakRssMb = process.resourceUsage().maxRSS / 1024;
-  console.log(JSON.stringify({ ...result, mbPerSecond, peakRssMb }));
+  const megabytes = statSync(file).size / 1e6;
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
+  console.log(
+    JSON.stringify({
+      ...result,
+      mbPerSecond: megabytes / seconds,
+      mbPerCpuSecond: megabytes / cpuSeconds,
+      peakRssMb: maxRSS / 1024,
+    }),
+  );
 }
 
 const [engine, work, file] = process.argv.slice(2);

@@ -23,6 +23,8 @@ const NOTES: Readonly<Record<string, string>> = {
 
 interface Measurement extends WorkResult {
   readonly mbPerSecond: number;
+  /** By the processor time of the whole process, start-up and garbage collection included: steadier on a busy machine. */
+  readonly mbPerCpuSecond: number;
   readonly peakRssMb: number;
 }
 
@@ -50,15 +52,20 @@ function writeOrders(file: string, bytes: number): OrderCounts {
   return next.value;
 }
 
-function summary(measurements: readonly Measurement[], { rows, bad }: OrderCounts) {
-  const speeds = measurements.map(({ mbPerSecond }) => mbPerSecond).sort((a, b) => a - b);
+function spread(numbers: readonly number[]) {
+  const sorted = [...numbers].sort((a, b) => a - b);
   const rounded = (number: number) => Math.round(number * 10) / 10;
   return {
-    mbPerSecond: {
-      median: rounded(speeds[Math.floor(speeds.length / 2)]),
-      min: rounded(speeds[0]),
-      max: rounded(speeds[speeds.length - 1]),
-    },
+    median: rounded(sorted[Math.floor(sorted.length / 2)]),
+    min: rounded(sorted[0]),
+    max: rounded(sorted[sorted.length - 1]),
+  };
+}
+
+function summary(measurements: readonly Measurement[], { rows, bad }: OrderCounts) {
+  return {
+    mbPerSecond: spread(measurements.map(({ mbPerSecond }) => mbPerSecond)),
+    mbPerCpuSecond: spread(measurements.map(({ mbPerCpuSecond }) => mbPerCpuSecond)),
     peakRssMb: Math.round(Math.max(...measurements.map(({ peakRssMb }) => peakRssMb))),
     correct: measurements.every(({ rowsRead, rowsWritten }) => rowsRead === rows && rowsWritten === rows - bad),
   };
@@ -88,7 +95,20 @@ try {
   }
   const rows = cases.map(({ work, engine, seen }) => ({ work, engine, ...summary(seen, counts), note: NOTES[engine] }));
   if (values.json) console.log(JSON.stringify({ rows }, null, 2));
-  else console.table(rows.map(({ mbPerSecond, note: _note, ...row }) => ({ ...row, ...mbPerSecond })));
+  else {
+    console.table(
+      rows.map(({ work, engine, mbPerSecond, mbPerCpuSecond, peakRssMb, correct }) => ({
+        work,
+        engine,
+        'MB/s': mbPerSecond.median,
+        min: mbPerSecond.min,
+        max: mbPerSecond.max,
+        'MB per CPU second': mbPerCpuSecond.median,
+        'peak RSS MB': peakRssMb,
+        correct,
+      })),
+    );
+  }
 } finally {
   rmSync(directory, { recursive: true });
 }

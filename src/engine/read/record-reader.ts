@@ -40,22 +40,26 @@ export class RecordReader {
 
   /**
    * Reads the first record as another dialect would, and takes nothing from the source: the next record is the first
-   * one still. For use before anything else is read.
+   * one still. For use before anything else is read. Blank records can be passed, as far as the window reaches.
    */
-  async peekRecord(dialect: DialectSpec): Promise<SourceRecord | undefined> {
+  async peekRecord(
+    dialect: DialectSpec,
+    blanks: 'take-blank' | 'pass-blank' = 'take-blank',
+  ): Promise<SourceRecord | undefined> {
     const { window } = this;
-    const tokenizer = this.newTokenizer(dialect);
     for (;;) {
+      const tokenizer = this.newTokenizer(dialect);
       // Reading unescapes in place, so the text is put back afterwards.
       const { start } = window;
       const text = Buffer.from(window.buffer.subarray(start, window.limit));
-      if (tokenizer.read(1) > 0) {
-        const record = this.record(tokenizer);
-        text.copy(window.buffer, start);
-        window.start = start;
-        return record;
+      let record: SourceRecord | undefined;
+      while (tokenizer.read(1) > 0) {
+        record = this.record(tokenizer);
+        if (blanks === 'take-blank' || !record.blank) break;
       }
-      if (window.final) return undefined;
+      text.copy(window.buffer, start);
+      window.start = start;
+      if (record || window.final) return record;
       await window.slide(1);
     }
   }

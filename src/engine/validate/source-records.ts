@@ -35,7 +35,7 @@ export async function openSource(
       }
     }
   }
-  const first = dialect.header ? await reader.nextRecord() : await reader.peekRecord(dialect);
+  const first = dialect.header ? await reader.nextRecord() : await reader.peekRecord(dialect, 'pass-blank');
   if (!first) throw new PipelineError('empty-file', 'the file has no records');
   const header = dialect.header
     ? first.cells

@@ -139,6 +139,17 @@ describe('files without header', () => {
     });
   });
 
+  it('counts columns in the first record that is not blank', async () => {
+    expect(await validated('\n\na,b\n', pipeline({ dialect: headerless }))).toMatchObject({
+      output: '_row,field1,field2\n3,a,b\n',
+      counts: { rowsRead: 3, rowsRejected: 2 },
+    });
+    expect(await validated('\n\n', pipeline({ dialect: headerless }))).toMatchObject({
+      output: '_row,field1\n',
+      counts: { rowsRead: 2, rowsRejected: 2 },
+    });
+  });
+
   it.each(['', '\ufeff'])('has nothing to read in %j', async (text) => {
     await expect(validated(text, pipeline({ dialect: headerless }))).rejects.toMatchObject({
       code: 'empty-file',
