@@ -1,8 +1,12 @@
+import * as fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
 import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { synthesise } from './assembly';
 import { Pipeline } from './pipeline';
-import { DEPLOYED, itLocal, startTarget, type Target } from './target';
+import { DEPLOYED, itLocal, startLocal, startTarget, type Target } from './target';
 import { until } from './wait';
 
 const targets: Target[] = [];
@@ -68,4 +72,29 @@ itLocal('[local] keeps the event of a bucket that is not its own', async () => {
   await foreign.put('raw/lost file.csv', 'a\n1\n');
   const event = await deadLetter(foreign, 'Trigger');
   expect(event).toMatchObject({ source: 'aws.s3', detail: { object: { key: 'raw/lost file.csv' } } });
+});
+
+/** A copy of the app under test in which the rules on buckets call a function that does not exist. */
+function assemblyWithoutTrigger(): string {
+  const assembly = fs.mkdtempSync(path.join(tmpdir(), 'serverless-csv-etl-e2e-'));
+  fs.cpSync(synthesise(), assembly, { recursive: true });
+  const file = path.join(assembly, 'EtlE2eForeign-dev.template.json');
+  const template = JSON.parse(fs.readFileSync(file, 'utf8'));
+  for (const { Type, Properties } of Object.values<any>(template.Resources)) {
+    if (Type !== 'AWS::Events::Rule' || !Properties.EventPattern?.source?.includes('aws.s3')) continue;
+    Properties.Targets[0].Arn = 'arn:aws:lambda:us-east-1:000000000000:function:gone';
+  }
+  fs.writeFileSync(file, JSON.stringify(template));
+  return assembly;
+}
+
+itLocal('[local] keeps an event that no function takes', async () => {
+  const assembly = assemblyWithoutTrigger();
+  const target = await startLocal(assembly, 'EtlE2eForeign-dev');
+  targets.push(target);
+  const pipeline = new Pipeline(target, 'Foreign');
+  await pipeline.put('raw/nobody.csv', 'a\n1\n');
+  const event = await deadLetter(pipeline, 'Trigger');
+  expect(event.detail.object.key).toBe('raw/nobody.csv');
+  fs.rmSync(assembly, { recursive: true });
 });

@@ -35,7 +35,14 @@ export class Pipeline {
   /** Puts an object and gives its version id, empty where the bucket keeps no versions. */
   async put(key: string, body: string | Buffer, metadata?: Record<string, string>): Promise<string> {
     const answer = await this.target.s3.send(
-      new PutObjectCommand({ Bucket: this.bucket, Key: key, Body: body, Metadata: metadata }),
+      new PutObjectCommand({
+        Bucket: this.bucket,
+        Key: key,
+        Body: body,
+        // The SDK takes an empty text for a stream of unknown length.
+        ContentLength: Buffer.byteLength(body),
+        Metadata: metadata,
+      }),
     );
     return answer.VersionId ?? '';
   }

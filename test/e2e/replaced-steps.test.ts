@@ -1,4 +1,4 @@
-import { StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { RedriveExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { expectConservation } from './conservation';
 import { endedExecution, statesOf } from './executions';
 import { Pipeline } from './pipeline';
@@ -58,6 +58,17 @@ describe('a step that has trouble', () => {
     expect(await ownTransform.keys(`staging/${job.jobId}/transform/attempts/`)).toHaveLength(3);
   });
 
+  it('fails the job in the end when an error that should pass does not', async () => {
+    const job = await ownTransform.run('raw/never.csv', 'name\npear\n', { behaviour: 'fail-always' });
+    expect(job).toMatchObject({ status: 'FAILED', step: 'transform', errorCode: 'TransientError', outputs: [] });
+  });
+
+  it('fails the job when it returns more than a state may hold, which no Catch sees', async () => {
+    const job = await ownTransform.run('raw/talk.csv', 'name\npear\n', { behaviour: 'talk-too-much' });
+    expect(job).toMatchObject({ status: 'FAILED', outputs: [] });
+    expect(job.errorCode).not.toBe('');
+  });
+
   it('fails the job by the name of its error, in a Fail state of its own', async () => {
     const job = await ownTransform.run('raw/broken.csv', 'name\npear\n', { behaviour: 'break' });
     expect(job).toMatchObject({ status: 'FAILED', step: 'transform', errorCode: 'OutOfPaper', outputs: [] });
@@ -105,6 +116,19 @@ describe('a job that is held up', () => {
     const stopped = await ownTransform.finished(key, versionId);
     expect(stopped).toMatchObject({ status: 'FAILED', errorCode: 'execution-aborted', outputs: [] });
     await release(ownTransform, job);
+  });
+
+  it('goes on where it was when its stopped execution is redriven', async () => {
+    const key = 'raw/redriven.csv';
+    const versionId = await ownTransform.put(key, 'name\npear\n', { behaviour: 'hold' });
+    const job = await ownTransform.reached(key, versionId, 'TRANSFORMING');
+    await target.executions.send(new StopExecutionCommand({ executionArn: job.executionArn! }));
+    await ownTransform.finished(key, versionId);
+    await release(ownTransform, job);
+    await target.executions.send(new RedriveExecutionCommand({ executionArn: job.executionArn! }));
+    const redriven = await ownTransform.reached(key, versionId, 'SUCCEEDED');
+    expect(redriven).toMatchObject({ attempt: 1, rowsWritten: 1, outputs: ['processed/redriven.csv'] });
+    expect(redriven.errorCode).toBeUndefined();
   });
 
   it('is recorded as failed when its execution times out', async () => {

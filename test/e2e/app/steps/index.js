@@ -22,6 +22,8 @@ exports.transform = async (input) => {
   const behaviour = await behaviourOf(input.job);
   if (behaviour === 'hold') await released(input.job);
   if (behaviour === 'fail-twice' && (await attempts(input)) < 3) throw named('TransientError', 'not yet');
+  if (behaviour === 'fail-always') throw named('TransientError', 'never');
+  if (behaviour === 'talk-too-much') return { talk: 'x'.repeat(300 * 1024) };
   if (behaviour === 'break') throw named('OutOfPaper', 'the printer has no paper');
   if (behaviour === 'break-contract') return { rows: 'many' };
   const [header, ...rows] = await readLines(input.data);
