@@ -50,6 +50,7 @@ export class S3Context {
    * @throws AwsError for what is not there: 404 only for who may list the bucket, else 403 as AWS answers
    */
   readable(principal: Principal, bucket: Bucket, key: string, versionId: string | undefined): StoredObject {
+    checkVersionId(versionId);
     const version = versionId === undefined ? bucket.newest(key) : bucket.version(key, versionId);
     if (version?.kind === 'object') return version;
     if (version && versionId !== undefined) {
@@ -73,6 +74,15 @@ export class S3Context {
   ): void {
     this.authorizer.authorize(principal, action, arn, { 'aws:SecureTransport': 'true', ...conditions });
   }
+}
+
+/** @throws AwsError InvalidArgument for an id that no bucket can have given */
+export function checkVersionId(versionId: string | undefined): void {
+  if (versionId === undefined || versionId === NULL_VERSION || /^[A-Za-z0-9.]{32}$/.test(versionId)) return;
+  throw s3Error('InvalidArgument', 'Invalid version id specified', {
+    ArgumentName: 'versionId',
+    ArgumentValue: versionId,
+  });
 }
 
 /** Header of the version, which buckets that never were versioned do not send. */

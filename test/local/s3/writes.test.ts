@@ -105,7 +105,17 @@ describe('versions', () => {
       new HeadObjectCommand({ Bucket, Key: 'versions', VersionId: second.VersionId }),
     );
     expect(head.VersionId).toBe(second.VersionId);
-    await expect(body('versions', { VersionId: 'nothing' })).rejects.toMatchObject({ name: 'NoSuchVersion' });
+    const other = 'x'.repeat(32);
+    await expect(body('versions', { VersionId: other })).rejects.toMatchObject({ name: 'NoSuchVersion' });
+    await expect(body('versions', { VersionId: 'made up' })).rejects.toMatchObject({
+      name: 'InvalidArgument',
+      message: 'Invalid version id specified',
+      $metadata: { httpStatusCode: 400 },
+    });
+    await expect(
+      s3.send(new DeleteObjectCommand({ Bucket, Key: 'versions', VersionId: 'made up' })),
+    ).rejects.toThrow('Invalid version id specified');
+    await s3.send(new DeleteObjectCommand({ Bucket, Key: 'versions', VersionId: other }));
   });
 
   it('end in a delete marker, which goes like a version', async () => {
