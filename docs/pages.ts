@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { writeFences } from './code-fences';
 import { ERROR_CODES, type ErrorScope } from '../src/shared/error-codes';
 import { FUNCTIONS } from '../src/spec/expression/functions';
 
@@ -71,4 +72,5 @@ function table(head: string[], rows: string[][]): string[] {
 
 if (require.main === module) {
   for (const [name, render] of Object.entries(PAGES)) fs.writeFileSync(path.join(__dirname, name), render());
+  writeFences();
 }

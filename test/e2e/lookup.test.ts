@@ -45,7 +45,12 @@ it.each([
 it('fails the job when the lookup file is not there', async () => {
   await target.s3.send(new DeleteObjectCommand({ Bucket: orders.bucket, Key: CATEGORIES }));
   const job = await orders.run('raw/nowhere.csv', order(1));
-  expect(job).toMatchObject({ status: 'FAILED', step: 'enrich', errorCode: 'lookup-unreadable', outputs: [] });
+  expect(job).toMatchObject({
+    status: 'FAILED',
+    step: 'enrich',
+    errorCode: 'lookup-unreadable',
+    outputs: [],
+  });
 });
 
 it('conserves the rows of every job', () => expectConservation(orders));

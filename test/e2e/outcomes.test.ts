@@ -76,7 +76,10 @@ describe('files that fail as a whole', () => {
   });
 
   it('fails when unique keys need more memory than their budget', async () => {
-    const rows = Array.from({ length: 150_000 }, (_, i) => `${(i * 2_654_435_761) % 9_007_199_254_740_881},a`);
+    const rows = Array.from(
+      { length: 150_000 },
+      (_, i) => `${(i * 2_654_435_761) % 9_007_199_254_740_881},a`,
+    );
     await expectFailure(limited, 'keys', `id,name\n${rows.join('\n')}\n`, 'unique-budget-exceeded');
   });
 });

@@ -60,13 +60,18 @@ describe('a step that has trouble', () => {
 
   it('fails the job in the end when an error that should pass does not', async () => {
     const job = await ownTransform.run('raw/never.csv', 'name\npear\n', { behaviour: 'fail-always' });
-    expect(job).toMatchObject({ status: 'FAILED', step: 'transform', errorCode: 'TransientError', outputs: [] });
+    expect(job).toMatchObject({
+      status: 'FAILED',
+      step: 'transform',
+      errorCode: 'TransientError',
+      outputs: [],
+    });
   });
 
   it('fails the job when it returns more than a state may hold, which no Catch sees', async () => {
     const job = await ownTransform.run('raw/talk.csv', 'name\npear\n', { behaviour: 'talk-too-much' });
     expect(job).toMatchObject({ status: 'FAILED', outputs: [] });
-    expect(job.errorCode).not.toBe('');
+    expect(job.errorCode).toBe('States.DataLimitExceeded');
   });
 
   it('fails the job by the name of its error, in a Fail state of its own', async () => {
