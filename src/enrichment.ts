@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
-import type { BoundEnrichment } from './bound-enrichment';
 import { checkedSpec } from './checked-spec';
 import type { LookupSource } from './lookup-source';
+import type { BoundEnrichment } from './pipeline-definition';
 import { ENRICHMENTS } from './spec/enrichments/enrichment-rules';
 import type { EnrichmentSpec, LookupSpec } from './spec/enrichments/enrichment-spec';
 import { readOperation } from './spec/parse-pipeline-spec';

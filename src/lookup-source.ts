@@ -2,9 +2,9 @@ import * as fs from 'node:fs';
 import { Token } from 'aws-cdk-lib';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
-import type { BoundLookupSource } from './bound-enrichment';
 import { checkedSpec } from './checked-spec';
 import { constructError } from './construct-error';
+import type { BoundLookupSource } from './pipeline-definition';
 import { readLookupSource } from './spec/enrichments/lookup';
 
 /**

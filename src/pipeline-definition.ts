@@ -3,12 +3,28 @@ import type { Construct } from 'constructs';
 import type { CsvSchema } from './csv-schema';
 import { Dialect } from './dialect';
 import type { Enrichment } from './enrichment';
-import { RejectPolicy } from './reject-policy';
+import type { RejectPolicy } from './reject-policy';
 import { checkLimits } from './spec/check-limits';
+import type { EnrichmentSpec, LookupSourceSpec } from './spec/enrichments/enrichment-spec';
 import { checkPipelineSpec } from './spec/parse-pipeline-spec';
 import { PIPELINE_SPEC_VERSION, type LimitsSpec, type PipelineSpec } from './spec/pipeline-spec';
+import { DEFAULT_REJECT_POLICY } from './spec/reject-policy-spec';
 import { SpecError } from './spec/spec-error';
 import type { Transform } from './transform';
+
+/** What a lookup source is in a stack. */
+export interface BoundLookupSource {
+  readonly spec: LookupSourceSpec;
+  /** There where the file is shipped with the stack. */
+  readonly asset?: Asset;
+}
+
+/** What an enrichment is in a stack. */
+export interface BoundEnrichment {
+  readonly spec: EnrichmentSpec;
+  /** There where a file is shipped with the stack. */
+  readonly asset?: Asset;
+}
 
 /** The props of a construct that say what its pipeline does. */
 export interface PipelineProps {
@@ -43,7 +59,7 @@ export function definePipeline(scope: Construct, props: PipelineProps): Pipeline
       schema: props.schema?._toSpec(),
       transforms: (props.transforms ?? []).map((transform) => transform._toSpec()),
       enrichments: enrichments.map((enrichment) => enrichment.spec),
-      rejectPolicy: (props.rejectPolicy ?? RejectPolicy.quarantineAll())._toSpec(),
+      rejectPolicy: props.rejectPolicy?._toSpec() ?? DEFAULT_REJECT_POLICY,
       limits: checkLimits(props.limits ?? {}),
     }),
   );

@@ -6,3 +6,5 @@ export type RejectPolicySpec =
   /** Fails when more than `percent` of the rows read are rejected. */
   | { readonly type: 'tolerate-percent'; readonly percent: number }
   | { readonly type: 'quarantine-all' };
+
+export const DEFAULT_REJECT_POLICY: RejectPolicySpec = { type: 'quarantine-all' };

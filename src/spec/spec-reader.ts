@@ -84,7 +84,8 @@ export class SpecReader {
   /** At least one text, none of them twice. */
   columns(name: string): string[] {
     const columns = this.texts(name);
-    if (this.value(name) !== undefined && columns.length === 0) this.report(name, 'at least one column');
+    const value = this.value(name);
+    if (Array.isArray(value) && value.length === 0) this.report(name, 'at least one column');
     columns.forEach((column, index) => {
       if (columns.indexOf(column) < index) this.report(`${name}[${index}]`, 'a column once', column);
     });

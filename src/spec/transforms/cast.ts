@@ -1,10 +1,9 @@
 import { readDateFormat } from '../dates/read-date-format';
 import { requireColumn, type OperationRule } from '../operation-rule';
 import type { SpecReader } from '../spec-reader';
-import type { CastSpec } from './transform-spec';
+import { CAST_TYPES, type CastSpec } from './transform-spec';
 import { checkSeparators, readBooleanWords, readNotation } from '../values/read-notation';
 
-export const CAST_TYPES = ['string', 'integer', 'number', 'boolean', 'date', 'datetime'] as const;
 type CastType = CastSpec['to'];
 
 /** The options of a cast, and the types that they belong to. */

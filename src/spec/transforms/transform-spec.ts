@@ -43,16 +43,18 @@ export interface ReplaceSpec {
   readonly replacement: string;
   readonly pattern: boolean;
 }
+export const LETTER_CASES = ['upper', 'lower', 'title'] as const;
 export interface ChangeCaseSpec {
   readonly type: 'change-case';
   readonly column: string;
-  readonly to: 'upper' | 'lower' | 'title';
+  readonly to: (typeof LETTER_CASES)[number];
 }
+export const CAST_TYPES = ['string', 'integer', 'number', 'boolean', 'date', 'datetime'] as const;
 /** Rewrites a cell in the canonical text of a type (`1,234.50` -> `1234.50`, `Y` -> `true`); a cell that does not fit is rejected. */
 export interface CastSpec {
   readonly type: 'cast';
   readonly column: string;
-  readonly to: 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'datetime';
+  readonly to: (typeof CAST_TYPES)[number];
   readonly decimalChar?: string;
   readonly groupChar?: string;
   readonly bareNumber?: boolean;

@@ -4,7 +4,11 @@ import { applyTo } from '../batch-of';
 
 const LINEAGE = { sourceKey: 'raw/ö.csv', sourceVersion: 'v1', jobId: 'j1', specSha256: 'abc' };
 
-async function compile(specs: readonly EnrichmentSpec[], header: readonly string[], ...files: Array<string | Error>) {
+async function compile(
+  specs: readonly EnrichmentSpec[],
+  header: readonly string[],
+  ...files: Array<string | Error>
+) {
   return compileEnrichments(specs, header, {
     lineage: LINEAGE,
     openLookup: async (index) =>
@@ -31,16 +35,38 @@ describe('a lookup', () => {
   it('adds the columns of the row with the same key', async () => {
     const operation = await compile([lookup()], ['n', 'code'], CITIES);
     expect(operation.header).toEqual(['n', 'code', 'city']);
-    expect(applyTo(operation, 2, [['1', 'B'], ['2', 'ü'], ['3', 'P'], ['4', 'b'], ['5', '']])).toEqual({
-      rows: [['1', 'B', 'Berlin'], ['2', 'ü', 'Übersee, "neu"'], ['3', 'P', ''], ['4', 'b', ''], ['5', '', '']],
+    expect(
+      applyTo(operation, 2, [
+        ['1', 'B'],
+        ['2', 'ü'],
+        ['3', 'P'],
+        ['4', 'b'],
+        ['5', ''],
+      ]),
+    ).toEqual({
+      rows: [
+        ['1', 'B', 'Berlin'],
+        ['2', 'ü', 'Übersee, "neu"'],
+        ['3', 'P', ''],
+        ['4', 'b', ''],
+        ['5', '', ''],
+      ],
       rejected: [],
       filtered: [],
     });
   });
 
   it('gives a value where it has no row, but not where its cell is empty', async () => {
-    const operation = await compile([lookup({ whenMissing: { type: 'value', value: 'unbekannt ß' } })], ['code'], CITIES);
-    expect(applyTo(operation, 1, [['Z'], ['P'], ['']]).rows).toEqual([['Z', 'unbekannt ß'], ['P', ''], ['', 'unbekannt ß']]);
+    const operation = await compile(
+      [lookup({ whenMissing: { type: 'value', value: 'unbekannt ß' } })],
+      ['code'],
+      CITIES,
+    );
+    expect(applyTo(operation, 1, [['Z'], ['P'], ['']]).rows).toEqual([
+      ['Z', 'unbekannt ß'],
+      ['P', ''],
+      ['', 'unbekannt ß'],
+    ]);
   });
 
   it('rejects rows for which it has no row', async () => {
@@ -57,16 +83,21 @@ describe('a lookup', () => {
 
   it('compares keys of several columns part by part', async () => {
     const spec = lookup({
-      on: [{ column: 'a', lookupColumn: 'x' }, { column: 'b', lookupColumn: 'y' }],
+      on: [
+        { column: 'a', lookupColumn: 'x' },
+        { column: 'b', lookupColumn: 'y' },
+      ],
       columns: [{ lookupColumn: 'v', column: 'v' }],
     });
     const operation = await compile([spec], ['a', 'b'], 'x,y,v\n1,23,first\n12,3,second\n,3,never\n');
-    expect(applyTo(operation, 2, [['1', '23'], ['12', '3'], ['', '3'], ['3', '12']]).rows.map((row) => row[2])).toEqual([
-      'first',
-      'second',
-      '',
-      '',
-    ]);
+    expect(
+      applyTo(operation, 2, [
+        ['1', '23'],
+        ['12', '3'],
+        ['', '3'],
+        ['3', '12'],
+      ]).rows.map((row) => row[2]),
+    ).toEqual(['first', 'second', '', '']);
   });
 
   it('can add no column at all, just to reject what is unknown', async () => {
@@ -77,14 +108,38 @@ describe('a lookup', () => {
   });
 
   it.each([
-    ['lookup-duplicate-key', 'id,name\nB,x\nC,x\nB,y\n', 'the file of enrichments[0] (lookup) has a key again in record 4', { record: 4 }],
-    ['lookup-unreadable', 'id,nam\nB,x\n', 'the file of enrichments[0] (lookup) lacks the column "name"', { record: 1 }],
-    ['lookup-unreadable', 'id,name,id\n', 'the file of enrichments[0] (lookup) has twice the column "id"', { record: 1 }],
-    ['lookup-unreadable', 'id,name\nB\n', 'the file of enrichments[0] (lookup) has 1 cells in record 2, and 2 in its header', { record: 2 }],
+    [
+      'lookup-duplicate-key',
+      'id,name\nB,x\nC,x\nB,y\n',
+      'the file of enrichments[0] (lookup) has a key again in record 4',
+      { record: 4 },
+    ],
+    [
+      'lookup-unreadable',
+      'id,nam\nB,x\n',
+      'the file of enrichments[0] (lookup) lacks the column "name"',
+      { record: 1 },
+    ],
+    [
+      'lookup-unreadable',
+      'id,name,id\n',
+      'the file of enrichments[0] (lookup) has twice the column "id"',
+      { record: 1 },
+    ],
+    [
+      'lookup-unreadable',
+      'id,name\nB\n',
+      'the file of enrichments[0] (lookup) has 1 cells in record 2, and 2 in its header',
+      { record: 2 },
+    ],
     ['lookup-unreadable', '', 'the file of enrichments[0] (lookup) cannot be read: the file has no', {}],
   ])('fails as %s where the file is %j', async (code, file, message, position) => {
     const failure = compile([lookup()], ['code'], file);
-    await expect(failure).rejects.toMatchObject({ code, position, message: expect.stringContaining(message) });
+    await expect(failure).rejects.toMatchObject({
+      code,
+      position,
+      message: expect.stringContaining(message),
+    });
   });
 
   it('passes on what is wrong outside the file', async () => {
@@ -96,16 +151,27 @@ describe('a lookup', () => {
       code: 'unknown-column',
       message: 'enrichments[0] (lookup).on names the column "code", which the file does not have',
     });
-    await expect(compile([lookup()], ['code', 'city'], CITIES)).rejects.toMatchObject({ code: 'duplicate-label' });
+    await expect(compile([lookup()], ['code', 'city'], CITIES)).rejects.toMatchObject({
+      code: 'duplicate-label',
+    });
   });
 });
 
 describe('other enrichments', () => {
   it('add constants and lineage after what is there', async () => {
-    const specs: EnrichmentSpec[] = [{ type: 'constant', column: 'land', value: 'Österreich' }, { type: 'lineage' }];
+    const specs: EnrichmentSpec[] = [
+      { type: 'constant', column: 'land', value: 'Österreich' },
+      { type: 'lineage' },
+    ];
     const operation = await compile(specs, ['a']);
     expect(operation.header).toEqual([
-      'a', 'land', '_source_key', '_source_version', '_source_row', '_job_id', '_spec_sha256',
+      'a',
+      'land',
+      '_source_key',
+      '_source_version',
+      '_source_row',
+      '_job_id',
+      '_spec_sha256',
     ]);
     expect(applyTo(operation, 1, [['x'], ['y']]).rows).toEqual([
       ['x', 'Österreich', 'raw/ö.csv', 'v1', '2', 'j1', 'abc'],
@@ -118,6 +184,8 @@ describe('other enrichments', () => {
       code: 'duplicate-label',
       message: 'enrichments[0] (constant).column names the column "a", which is there already',
     });
-    await expect(compile([{ type: 'lineage' }, { type: 'lineage' }], ['a'])).rejects.toMatchObject({ code: 'duplicate-label' });
+    await expect(compile([{ type: 'lineage' }, { type: 'lineage' }], ['a'])).rejects.toMatchObject({
+      code: 'duplicate-label',
+    });
   });
 });

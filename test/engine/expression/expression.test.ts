@@ -1,7 +1,7 @@
+import { RecordBatch } from '../../../src/engine/batch';
 import { compileExpression } from '../../../src/engine/expression/compile-expression';
 import { rejectingRow } from '../../../src/engine/expression/evaluation-error';
 import { compileTransforms } from '../../../src/engine/transforms';
-import { RecordBatch } from '../../../src/engine/batch';
 import { checkExpression } from '../../../src/spec/expression/check-expression';
 import type { DeriveSpec } from '../../../src/spec/transforms/transform-spec';
 import { applyTo } from '../batch-of';
@@ -110,11 +110,23 @@ describe('an expression over a row', () => {
     ['(flag ? a > 1 : text) + 1', {}, '0: result: transform-error: true is not a number'],
     ['(flag ? a + 1 : text) && true', {}, '0: result: transform-error: "8" is not true or false'],
     ['text', { scale: 1 }, '0: result: transform-error: "Grüße 😀" is not a number'],
-    ['div(a, b - 2.5, 1)', {}, '0: result: transform-error: division by zero at character 1 of the expression'],
+    [
+      'div(a, b - 2.5, 1)',
+      {},
+      '0: result: transform-error: division by zero at character 1 of the expression',
+    ],
     ['a % 0', {}, '0: result: transform-error: division by zero at character 3 of the expression'],
     ['a / 0', { scale: 1 }, '0: result: transform-error: division by zero at character 3 of the expression'],
-    ['substring(text, b)', {}, '0: result: transform-error: the start of substring is 2.50, not a whole number'],
-    ['substring(text, 1, b)', {}, '0: result: transform-error: the length of substring is 2.50, not a whole number'],
+    [
+      'substring(text, b)',
+      {},
+      '0: result: transform-error: the start of substring is 2.50, not a whole number',
+    ],
+    [
+      'substring(text, 1, b)',
+      {},
+      '0: result: transform-error: the length of substring is 2.50, not a whole number',
+    ],
   ])('%s rejects the row', (expression, options, expected) => {
     expect(derive(expression, options)).toBe(expected);
   });
@@ -129,9 +141,10 @@ describe('an expression over a row', () => {
   });
 
   it('never hides an error that is no matter of the row', () => {
-    const broken = () => rejectingRow(new RecordBatch(), 0, '', () => {
-      throw new RangeError('broken');
-    });
+    const broken = () =>
+      rejectingRow(new RecordBatch(), 0, '', () => {
+        throw new RangeError('broken');
+      });
     expect(broken).toThrow(RangeError);
   });
 

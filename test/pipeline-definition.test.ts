@@ -1,0 +1,346 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { App, LegacyStackSynthesizer, Stack, Token } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import {
+  CastType,
+  CsvSchema,
+  Dialect,
+  Enrichment,
+  FieldsMatch,
+  FieldType,
+  LetterCase,
+  LookupSource,
+  RejectPolicy,
+  RoundingMode,
+  Transform,
+  WhenMissing,
+} from '../src';
+import { definePipeline } from '../src/pipeline-definition';
+import { DEFAULT_DIALECT } from '../src/spec/dialect-spec';
+import { DEFAULT_LIMITS } from '../src/spec/pipeline-spec';
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lookup-'));
+const cities = path.join(folder, 'cities.csv');
+beforeAll(() => fs.writeFileSync(cities, 'id,name\nB,Berlin\n'));
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+const stack = () => new Stack(new App(), 'Etl');
+const token = Token.asString({ Ref: 'Parameter' });
+const schema = CsvSchema.of({ fields: [{ name: 'a' }, { name: 'b', type: FieldType.NUMBER }] });
+
+describe('a pipeline of props', () => {
+  it('is structural checks alone where no prop is given', () => {
+    expect(definePipeline(stack(), {})).toEqual({
+      spec: {
+        version: 1,
+        dialect: DEFAULT_DIALECT,
+        transforms: [],
+        enrichments: [],
+        rejectPolicy: { type: 'quarantine-all' },
+        limits: DEFAULT_LIMITS,
+      },
+      lookupAssets: [],
+      lookupKeys: [],
+    });
+  });
+
+  it('holds every prop as data, and ships the lookup files', () => {
+    const scope = stack();
+    const { spec, lookupAssets, lookupKeys } = definePipeline(scope, {
+      schema,
+      dialect: Dialect.SEMICOLON,
+      transforms: [Transform.trim('a')],
+      enrichments: [
+        Enrichment.lookup({
+          source: LookupSource.fromAsset(cities),
+          on: { a: 'id' },
+          columns: { name: 'city' },
+        }),
+        Enrichment.lookup({
+          source: LookupSource.fromBucket('reference/x.csv'),
+          on: { a: 'id' },
+          columns: { n: 'n1' },
+        }),
+        Enrichment.lookup({
+          source: LookupSource.fromBucket('reference/x.csv'),
+          on: { a: 'id' },
+          columns: { n: 'n2' },
+        }),
+        Enrichment.constant('from', 'x'),
+        Enrichment.lineage(),
+      ],
+      rejectPolicy: RejectPolicy.tolerateRows(5),
+      limits: { uniqueBudgetBytes: 1024 * 1024 },
+    });
+    expect(spec.dialect.delimiter).toBe(';');
+    expect(spec.schema?.fields.map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(spec.transforms).toEqual([{ type: 'trim', columns: ['a'] }]);
+    expect(spec.rejectPolicy).toEqual({ type: 'tolerate-rows', rows: 5 });
+    expect(spec.limits).toEqual({ ...DEFAULT_LIMITS, uniqueBudgetBytes: 1024 * 1024 });
+    expect(spec.enrichments.map(({ type }) => type)).toEqual([
+      'lookup',
+      'lookup',
+      'lookup',
+      'constant',
+      'lineage',
+    ]);
+    expect(lookupAssets).toHaveLength(1);
+    expect(spec.enrichments[0]).toMatchObject({
+      source: { type: 'asset', key: expect.stringMatching(/^[0-9a-f]{64}\.csv$/) },
+      whenMissing: { type: 'null' },
+    });
+    expect(lookupKeys).toEqual(['reference/x.csv']);
+    Template.fromStack(scope);
+  });
+
+  it('is refused with the path of its construct', () => {
+    expect(() => definePipeline(stack(), { schema, transforms: [Transform.trim('z')] })).toThrow(
+      'Etl: pipeline spec: transforms[0].columns: got the unknown column "z", expected one of a, b',
+    );
+    expect(() => definePipeline(stack(), { limits: { maxRecordBytes: 1 } })).toThrow(
+      'Etl: limits: maxRecordBytes: got 1, expected a whole number from 1024 to 1073741824',
+    );
+  });
+
+  it('passes on an error that is none of the spec', () => {
+    const broken = {
+      _toSpec: () => {
+        throw new RangeError('broken');
+      },
+    } as unknown as Dialect;
+    expect(() => definePipeline(stack(), { dialect: broken })).toThrow(RangeError);
+  });
+
+  it('refuses lookup files whose asset key only CloudFormation knows', () => {
+    const scope = new Stack(new App(), 'Etl', { synthesizer: new LegacyStackSynthesizer() });
+    const lookup = Enrichment.lookup({
+      source: LookupSource.fromAsset(cities),
+      on: { a: 'id' },
+      columns: {},
+    });
+    expect(() => definePipeline(scope, { enrichments: [lookup] })).toThrow(
+      'needs an asset key that is known at synthesis, got a token, expected a stack with the DefaultStackSynthesizer',
+    );
+  });
+});
+
+describe('the value classes', () => {
+  it('give each transform as data', () => {
+    const transforms = [
+      Transform.trim('a', 'b'),
+      Transform.rename('a', 'x'),
+      Transform.drop('a'),
+      Transform.keep('b', 'a'),
+      Transform.fillMissing('a', '-'),
+      Transform.replace('a', '.', ''),
+      Transform.replacePattern('a', '[.]', ''),
+      Transform.changeCase('a', LetterCase.TITLE),
+      Transform.cast('a', CastType.NUMBER, { decimalChar: ',', groupChar: undefined }),
+      Transform.cast('a', CastType.INTEGER),
+      Transform.formatDate('a', '%d/%m/%Y', '%Y-%m-%d'),
+      Transform.derive('c', 'a * 2'),
+      Transform.derive('c', 'a / 2', { scale: 1, rounding: RoundingMode.HALF_UP }),
+      Transform.filter('a > 1'),
+    ];
+    expect(transforms.map((transform) => transform._toSpec())).toEqual([
+      { type: 'trim', columns: ['a', 'b'] },
+      { type: 'rename', column: 'a', to: 'x' },
+      { type: 'drop', columns: ['a'] },
+      { type: 'keep', columns: ['b', 'a'] },
+      { type: 'fill-missing', column: 'a', value: '-' },
+      { type: 'replace', column: 'a', search: '.', replacement: '', pattern: false },
+      { type: 'replace', column: 'a', search: '[.]', replacement: '', pattern: true },
+      { type: 'change-case', column: 'a', to: 'title' },
+      { type: 'cast', column: 'a', to: 'number', decimalChar: ',' },
+      { type: 'cast', column: 'a', to: 'integer' },
+      { type: 'format-date', column: 'a', inputFormat: '%d/%m/%Y', outputFormat: '%Y-%m-%d' },
+      { type: 'derive', column: 'c', expression: 'a * 2' },
+      { type: 'derive', column: 'c', expression: 'a / 2', scale: 1, rounding: 'half-up' },
+      { type: 'filter', expression: 'a > 1' },
+    ]);
+  });
+
+  it('give lookups the same order of columns, whatever the order of the maps', () => {
+    const bind = (on: Record<string, string>, columns: Record<string, string>) =>
+      Enrichment.lookup({
+        source: LookupSource.fromBucket('reference/x.csv'),
+        on,
+        columns,
+        whenMissing: WhenMissing.value('-'),
+      })._bind(stack(), 'Lookup');
+    const bound = bind({ b: 'y', a: 'x' }, { q: 'two', p: 'one' });
+    expect(bound).toEqual(bind({ a: 'x', b: 'y' }, { p: 'one', q: 'two' }));
+    expect(bound.spec).toMatchObject({
+      on: [
+        { column: 'a', lookupColumn: 'x' },
+        { column: 'b', lookupColumn: 'y' },
+      ],
+      columns: [
+        { lookupColumn: 'p', column: 'one' },
+        { lookupColumn: 'q', column: 'two' },
+      ],
+      whenMissing: { type: 'value', value: '-' },
+    });
+  });
+
+  it('give each answer to a missing key as data', () => {
+    const answers = [WhenMissing.empty(), WhenMissing.reject(), WhenMissing.value('')];
+    expect(answers.map((answer) => answer._toSpec())).toEqual([
+      { type: 'null' },
+      { type: 'reject' },
+      { type: 'value', value: '' },
+    ]);
+  });
+
+  it('give each reject policy as data', () => {
+    const policies = [
+      RejectPolicy.failOnFirst(),
+      RejectPolicy.toleratePercent(2.5),
+      RejectPolicy.quarantineAll(),
+    ];
+    expect(policies.map((policy) => policy._toSpec())).toEqual([
+      { type: 'fail-on-first' },
+      { type: 'tolerate-percent', percent: 2.5 },
+      { type: 'quarantine-all' },
+    ]);
+  });
+
+  it('give dialects as data; an empty quote character means none', () => {
+    expect(Dialect.CSV._toSpec()).toEqual(DEFAULT_DIALECT);
+    expect(Dialect.TSV._toSpec().delimiter).toBe('\t');
+    expect(Dialect.of({ quoteChar: '', commentChar: undefined })._toSpec()).toMatchObject({
+      quoteChar: null,
+      commentChar: null,
+    });
+  });
+
+  it('give schemas as data, from structs, text and files alike', () => {
+    const struct = CsvSchema.of({
+      fields: [
+        {
+          name: 'a',
+          type: FieldType.INTEGER,
+          title: 'A',
+          constraints: { required: true, minimum: '1', allowedValues: ['1', '2'], pattern: undefined },
+        },
+        { name: 'b', format: 'email' },
+      ],
+      missingValues: ['-'],
+      primaryKey: ['a'],
+      fieldsMatch: FieldsMatch.SUBSET,
+    });
+    const text = JSON.stringify({
+      fields: [
+        { name: 'a', type: 'integer', constraints: { required: true, minimum: 1, enum: [1, 2] } },
+        { name: 'b', format: 'email' },
+      ],
+      missingValues: ['-'],
+      primaryKey: 'a',
+      fieldsMatch: 'subset',
+    });
+    const file = path.join(folder, 'schema.json');
+    fs.writeFileSync(file, `\uFEFF${text}`);
+    expect(CsvSchema.fromJson(text)._toSpec()).toEqual(struct._toSpec());
+    expect(CsvSchema.fromFile(file)._toSpec()).toEqual(struct._toSpec());
+  });
+
+  it.each<[string, () => unknown, string]>([
+    [
+      'a transform without columns',
+      () => Transform.trim(),
+      'Transform.trim: columns: got [], expected at least one column',
+    ],
+    [
+      'a reserved name',
+      () => Transform.rename('a', '_row'),
+      'Transform.rename: to: got "_row", expected another name',
+    ],
+    [
+      'a bad pattern',
+      () => Transform.replacePattern('a', '(', ''),
+      'Transform.replacePattern: search: got "(", expected a pattern in RE2 syntax',
+    ],
+    [
+      'a bad expression',
+      () => Transform.derive('c', 'a = 1'),
+      'Transform.derive: expression: got "=" at character 3 of "a = 1", expected an operator or the end',
+    ],
+    [
+      'a filter that is no condition',
+      () => Transform.filter('a + 1'),
+      'Transform.filter: expression: got a number at character 3 of "a + 1", expected true or false',
+    ],
+    [
+      'a token in a transform',
+      () => Transform.fillMissing('a', token),
+      'Transform.fillMissing: value: got a token, expected a value that is known at synthesis',
+    ],
+    ['a token in a list', () => Transform.drop('a', token), 'Transform.drop: columns[1]: got a token'],
+    [
+      'a token as a list',
+      () => Transform.drop(...Token.asList({ Ref: 'P' })),
+      'Transform.drop: columns: got a token',
+    ],
+    [
+      'a token as a number',
+      () => RejectPolicy.tolerateRows(Token.asNumber({ Ref: 'P' })),
+      'RejectPolicy.tolerateRows: rows: got a token',
+    ],
+    [
+      'a token in a schema',
+      () => CsvSchema.of({ fields: [{ name: 'a', constraints: { minimum: token } }] }),
+      'CsvSchema.of: fields[0].constraints.minimum: got a token',
+    ],
+    [
+      'a negative tolerance',
+      () => RejectPolicy.tolerateRows(-1),
+      'RejectPolicy.tolerateRows: rows: got -1, expected a whole number',
+    ],
+    [
+      'too many percent',
+      () => RejectPolicy.toleratePercent(101),
+      'RejectPolicy.toleratePercent: percent: got 101, expected a number from 0 to 100',
+    ],
+    [
+      'a long delimiter',
+      () => Dialect.of({ delimiter: ', ' }),
+      'Dialect.of: delimiter: got ", ", expected one ASCII character',
+    ],
+    [
+      'a lookup without key',
+      () => Enrichment.lookup({ source: LookupSource.fromBucket('reference/x'), on: {}, columns: {} }),
+      'Enrichment.lookup: on: got [], expected at least one pair of columns',
+    ],
+    [
+      'a lookup outside reference/',
+      () => LookupSource.fromBucket('x.csv'),
+      'LookupSource.fromBucket: key: got "x.csv", expected a key under reference/',
+    ],
+    [
+      'a lookup file that is not there',
+      () => LookupSource.fromAsset('no/such.csv'),
+      'LookupSource.fromAsset: path: got "no/such.csv", expected a file that exists',
+    ],
+    [
+      'a reserved constant',
+      () => Enrichment.constant('_code', ''),
+      'Enrichment.constant: column: got "_code", expected another name',
+    ],
+    [
+      'a schema that is not there',
+      () => CsvSchema.fromFile('no/such.json'),
+      'CsvSchema.fromFile("no/such.json"): cannot read the file: ENOENT',
+    ],
+    ['a schema that is not JSON', () => CsvSchema.fromJson('{'), 'CsvSchema.fromJson: not JSON: '],
+    [
+      'a schema that is not sound',
+      () => CsvSchema.fromJson('{"fields":[{"name":"a","type":"text"}]}'),
+      'CsvSchema.fromJson: fields[0].type: got "text", expected "string"',
+    ],
+    ['a schema that is null', () => CsvSchema.fromJson('null'), 'CsvSchema.fromJson: 2 problems'],
+  ])('refuse %s', (_, make, message) => {
+    expect(make).toThrow(message);
+  });
+});
