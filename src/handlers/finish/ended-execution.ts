@@ -1,4 +1,5 @@
 import type { EndedExecution } from './finish-event';
+import { caughtFailure } from './job-outcome';
 import type { JobItem, JobStatus } from '../../shared/job';
 import type { JobFailure } from '../jobs/job-ending';
 
@@ -22,7 +23,7 @@ export function endedFailure(execution: EndedExecution, stored: JobItem | undefi
         errorMessage: `the execution was stopped${reasonOf(execution)}`,
       };
     default:
-      return { step, errorCode: execution.error, errorMessage: execution.cause };
+      return caughtFailure(step, { Error: execution.error, Cause: execution.cause });
   }
 }
 

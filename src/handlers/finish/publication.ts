@@ -30,9 +30,12 @@ export const PUBLICATION_LIMITS: PublicationLimits = { ...COPY_LIMITS, tries: 8,
 const MAX_METADATA_KEY = 1024;
 
 /**
- * Makes an output visible, unless the source has a newer version. Looks at the destination first and writes on the
- * condition that it is still what was seen, so that of several jobs of one source the newest stays, whichever ends
- * last. Where the condition fails it looks again.
+ * Makes an output visible, unless the source has a newer version by now, or has been deleted. Looks at the destination
+ * first and writes on the condition that it is still what was seen, so that of several jobs of one source the newest
+ * stays, whichever ends last. Where the condition fails it looks again.
+ *
+ * S3's conditions know an object by its ETag, so by its bytes: an output that others replaced by the very same bytes
+ * between look and write counts as unchanged.
  *
  * @param prepare called once before the first write
  * @throws PipelineError `publication-conflict` where the destination keeps changing

@@ -219,6 +219,7 @@ describe('an execution that ended past every Catch', () => {
       'States.DataLimitExceeded',
       'too much',
     ],
+    ["a function's own message", { error: 'type-error', cause: CAUSE }, 'type-error', 'record 7, column n'],
     ['States.Runtime where it names none', {}, 'States.Runtime', ''],
   ])('is recorded with %s', async (what, detail, errorCode, errorMessage) => {
     const job = await running(`failed-${what}`, 'VALIDATING');
