@@ -61,7 +61,7 @@ export class PipelineSession {
         resolve(item);
       };
       const off = this.run.journal.on((entry) => {
-        if (entry.kind === 'dead-letter' && entry.body.includes(dropped.versionId)) {
+        if (entry.kind === 'dead-letter' && isEventOf(entry.body, dropped)) {
           off();
           reject(
             new Error(
@@ -118,6 +118,13 @@ function isExecutionOf(entry: JournalEntry, { key, versionId }: DroppedFile): bo
   if (entry.kind !== 'execution-started') return false;
   const { job } = JSON.parse(entry.input) as { job?: { key: string; versionId: string } };
   return job?.key === key && job.versionId === versionId;
+}
+
+/** Events of S3 carry the key encoded as in a form. */
+function isEventOf(body: string, { key, versionId }: DroppedFile): boolean {
+  return versionId === ''
+    ? decodeURIComponent(body.replaceAll('+', ' ')).includes(key)
+    : body.includes(versionId);
 }
 
 /** What the functions wrote last of an error, to tell why. */

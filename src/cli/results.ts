@@ -16,8 +16,8 @@ export interface Reject {
   readonly message: string;
 }
 
-/** A job, and where what came out of it can be opened. */
-export interface JobResult extends JobItem {
+/** A job's item without what only conditions compare, and where what came out of it can be opened. */
+export interface JobResult extends Omit<JobItem, 'statusRank' | 'replays'> {
   /** The file that was dropped. */
   readonly file: string;
   readonly outputFiles: readonly string[];
@@ -29,7 +29,7 @@ export interface JobResult extends JobItem {
 export async function collectResult(
   session: PipelineSession,
   dropped: DroppedFile,
-  job: JobItem,
+  { statusRank: _, replays: __, ...job }: JobItem,
   out: string,
 ): Promise<JobResult> {
   const bring = async (key: string): Promise<string> => {

@@ -45,6 +45,7 @@ export async function runFiles(command: RunCommand, around: Surroundings): Promi
     try {
       const pipeline = run.pipelines.find((each) => each.path === selected)!;
       checkSuffixes(files, pipeline);
+      void run.warmUp();
       const interruption = around.interrupted.then(() => EXIT.interrupted);
       const code = await Promise.race([useRun(run, pipeline, files, command, around), interruption]);
       if (command.keep) await keepUp(run, pipeline, command, around);
@@ -88,6 +89,7 @@ async function useRun(
     metrics,
     imported: run.imported,
     notRun: run.notRun,
+    ...(keep && { endpoint: run.endpoint, credentials: run.credentials, outputs: run.outputs }),
   };
   writeJobs(document, results);
   if (json) {

@@ -6,7 +6,8 @@ import { readAssembly, selectStacks, type AssemblyStack } from './assembly';
 import { assetsBucketName, makeImported, type ImportedResource } from './imported-resources';
 import type { RunJournal } from './journal';
 import { LocalServices } from './local-services';
-import { LOCAL_REGION } from './services';
+import { LOCAL_REGION, type TemplateResource } from './services';
+import { PIPELINE_METADATA } from '../shared/layout';
 import { pipelinePaths, pipelinesOf, type Pipeline } from './template/pipelines';
 import { reachOf, type NotRun } from './template/reach';
 import { StackBuilder } from './template/stack-builder';
@@ -68,6 +69,7 @@ export class LocalRun {
   readonly journal: RunJournal;
   private readonly stackOutputs: Record<string, Readonly<Record<string, string>>> = {};
   private readonly foundPipelines: Pipeline[] = [];
+  private jobFunctions: readonly string[] = [];
   private notRunResources: readonly NotRun[] = [];
   private importedResources: readonly ImportedResource[] = [];
 
@@ -97,6 +99,11 @@ export class LocalRun {
   /** Resources that the app only imports; here they were made, empty. */
   get imported(): readonly ImportedResource[] {
     return this.importedResources;
+  }
+
+  /** Starts the processes of the functions that every job passes through, ahead of the first file. */
+  async warmUp(): Promise<void> {
+    await this.services.functions.prepare(this.jobFunctions);
   }
 
   /** Does what the schedule of a rule would do at its time. Takes the rule's name or construct path. */
@@ -129,6 +136,7 @@ export class LocalRun {
       this.foundPipelines.push(...pipelinesOf(stack, built.resolver));
       resources.push(...built.resources);
     }
+    this.jobFunctions = functionsOfJobs(resources);
     this.importedResources = await makeImported(this.foundPipelines, resources, services);
   }
 
@@ -142,4 +150,17 @@ export class LocalRun {
       if (asset.packaging === 'file' && !isTemplate) await s3.putFile(bucket, asset.objectKey, asset.source);
     }
   }
+}
+
+/** The functions that state machines call, and those that bring files to them. */
+function functionsOfJobs(resources: readonly TemplateResource[]): string[] {
+  const callers = resources.filter(
+    ({ type, metadata }) => type === 'AWS::StepFunctions::StateMachine' || PIPELINE_METADATA in metadata,
+  );
+  const named = callers.flatMap(({ type, properties }) =>
+    type === 'AWS::Lambda::Function'
+      ? [properties.FunctionName as string | undefined]
+      : [...JSON.stringify(properties).matchAll(/:function:([A-Za-z0-9_-]+)/g)].map(([, name]) => name),
+  );
+  return [...new Set(named.filter((name) => name !== undefined))];
 }

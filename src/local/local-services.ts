@@ -45,7 +45,7 @@ export class LocalServices {
   readonly apis: ApiGatewayProvider;
   /** Makers of every type of resource that the run knows. */
   readonly providers: readonly ResourceProvider[];
-  private readonly functions: LambdaService;
+  readonly functions: LambdaService;
   private readonly machines: StateMachines;
 
   private constructor(

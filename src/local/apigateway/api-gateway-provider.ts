@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { ApiListener, type ApiListenerProps } from './api-listener';
+import { API_PROPERTIES } from './api-properties';
 import { RestApi, type Authorization, type Integration, type Throttling } from './rest-api';
+import { checkProperties } from '../known-properties';
 import {
-  LOCAL_REGION,
   NotProvidedError,
   type ProvidedResource,
   type ResourceProvider,
@@ -67,13 +68,14 @@ export class ApiGatewayProvider implements ResourceProvider {
   constructor(private readonly props: ApiListenerProps) {}
 
   provide(resource: TemplateResource): ProvidedResource | Promise<ProvidedResource> {
+    checkProperties(resource, API_PROPERTIES[resource.type]!);
     return TYPES[resource.type]!(this, resource);
   }
 
   /** Turns the public addresses of these APIs into the local ones. */
   localise(text: string): string {
     return text.replace(
-      new RegExp(`https://([a-z0-9]+)\\.execute-api\\.${LOCAL_REGION}\\.amazonaws\\.com`, 'g'),
+      /https:\/\/([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com/g,
       (address, id: string) => this.apis.get(id)?.address ?? address,
     );
   }
@@ -87,12 +89,7 @@ export class ApiGatewayProvider implements ResourceProvider {
     return this.apis.get(properties.RestApiId)!.api;
   }
 
-  async makeApi({ logicalId, stackName, path, properties }: TemplateResource): Promise<ProvidedResource> {
-    for (const name of ['Body', 'BodyS3Location', 'CloneFrom']) {
-      if (properties[name] !== undefined) {
-        throw new NotProvidedError(`the REST API property ${name}, used at ${path}`);
-      }
-    }
+  async makeApi({ logicalId, stackName, properties }: TemplateResource): Promise<ProvidedResource> {
     const id = createHash('sha256').update(`${stackName}/${logicalId}`).digest('hex').slice(0, 10);
     const api = new RestApi(id, properties.Name, properties.BinaryMediaTypes ?? []);
     const listener = new ApiListener(api, this.props);

@@ -62,9 +62,10 @@ export class FunctionPool {
     return { ...result, log: member.lines.join('\n') };
   }
 
-  /** Starts an environment ahead of the first invocation. */
+  /** Starts an environment ahead of the first invocation, which also tells where it cannot be started. */
   async prepare(): Promise<void> {
-    this.idle.push(await this.start());
+    const member = await this.start().catch(() => undefined);
+    if (member) this.idle.push(member);
   }
 
   async stop(): Promise<void> {

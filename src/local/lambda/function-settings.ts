@@ -1,3 +1,4 @@
+import { checkProperties } from '../known-properties';
 import { physicalName } from '../physical-name';
 import {
   AwsError,
@@ -11,6 +12,32 @@ import {
 /** Bytes of all environment variables of a function (Lambda quotas). */
 const MAX_ENVIRONMENT_BYTES = 4096;
 const MAX_FUNCTION_NAME = 64;
+
+/** Properties that the run acts on, and those that change nothing on a laptop. */
+const FUNCTION_PROPERTIES = [
+  'Code',
+  'DeadLetterConfig',
+  'Environment',
+  'FunctionName',
+  'Handler',
+  'LoggingConfig',
+  'MemorySize',
+  'PackageType',
+  'ReservedConcurrentExecutions',
+  'Role',
+  'Runtime',
+  'Timeout',
+  // Hardware, network, encryption at rest, tracing and words:
+  'Architectures',
+  'Description',
+  'EphemeralStorage',
+  'KmsKeyArn',
+  'RecursiveLoop',
+  'RuntimeManagementConfig',
+  'Tags',
+  'TracingConfig',
+  'VpcConfig',
+];
 
 /** Where a function's code is: an object of the assets bucket, or text in the template. */
 export type CodeLocation =
@@ -34,16 +61,14 @@ export interface FunctionSettings {
   readonly logGroup: string;
   readonly logFormat: 'Text' | 'JSON';
   readonly logLevel: string | undefined;
+  /** Executions at once of this function, where it has its own limit. */
+  readonly reservedConcurrency: number | undefined;
 }
 
 /** @throws NotProvidedError for a setting that the local run cannot imitate. */
 export function functionSettings(resource: TemplateResource): FunctionSettings {
   const { properties, path } = resource;
-  for (const name of ['Layers', 'FileSystemConfigs', 'ImageConfig', 'SnapStart']) {
-    if (properties[name] !== undefined) {
-      throw new NotProvidedError(`the Lambda function property ${name}, used at ${path}`);
-    }
-  }
+  checkProperties(resource, FUNCTION_PROPERTIES);
   const name: string = properties.FunctionName ?? physicalName(resource, MAX_FUNCTION_NAME);
   const variables: Record<string, string> = properties.Environment?.Variables ?? {};
   checkEnvironmentSize(path, variables);
@@ -62,6 +87,7 @@ export function functionSettings(resource: TemplateResource): FunctionSettings {
     logGroup: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
     logFormat: properties.LoggingConfig?.LogFormat ?? 'Text',
     logLevel: properties.LoggingConfig?.ApplicationLogLevel,
+    reservedConcurrency: properties.ReservedConcurrentExecutions,
   };
 }
 

@@ -40,7 +40,8 @@ export class LambdaService implements FunctionInvoker {
   private readonly functions = new Map<string, LocalFunction>();
   private readonly asynchronous: AsyncInvocations;
   private readonly waiting: (() => void)[] = [];
-  private running = 0;
+  /** Invocations under way, by function name. */
+  private readonly running = new Map<string, number>();
 
   constructor(private readonly props: LambdaServiceProps) {
     this.asynchronous = new AsyncInvocations({
@@ -60,10 +61,9 @@ export class LambdaService implements FunctionInvoker {
 
   async invoke(functionArn: string, payload: string, principal: Principal): Promise<LoggedResult> {
     const fn = this.authorized(functionArn, payload, MAX_SYNC_BYTES, principal);
-    if (this.running >= CONCURRENT_EXECUTIONS) {
-      throw new AwsError('Lambda.TooManyRequestsException', 'Rate Exceeded.', 429, {
-        Reason: 'ConcurrentInvocationLimitExceeded',
-      });
+    const limit = this.limitReached(fn);
+    if (limit) {
+      throw new AwsError('Lambda.TooManyRequestsException', 'Rate Exceeded.', 429, { Reason: limit });
     }
     return this.run(fn, payload, randomUUID());
   }
@@ -73,9 +73,9 @@ export class LambdaService implements FunctionInvoker {
     this.asynchronous.accept(fn, payload);
   }
 
-  /** Starts an environment of each function that is named, ahead of its first invocation. */
-  async prepare(functionArns: readonly string[]): Promise<void> {
-    await Promise.all(functionArns.map((arn) => this.find(arn).pool.prepare()));
+  /** Starts an environment of each function of these names, ahead of its first invocation. */
+  async prepare(functionNames: readonly string[]): Promise<void> {
+    await Promise.all(functionNames.map((name) => this.functions.get(name)?.pool.prepare()));
   }
 
   async stop(): Promise<void> {
@@ -113,20 +113,33 @@ export class LambdaService implements FunctionInvoker {
   }
 
   private async run(fn: LocalFunction, payload: string, requestId: string): Promise<LoggedResult> {
-    this.running++;
+    const { name } = fn.settings;
+    this.running.set(name, this.runningOf(name) + 1);
     try {
       return await fn.pool.invoke(payload, requestId);
     } finally {
-      this.running--;
-      this.waiting.shift()?.();
+      this.running.set(name, this.runningOf(name) - 1);
+      this.waiting.splice(0).forEach((wake) => wake());
     }
   }
 
   /** An asynchronous invocation waits in Lambda's queue for its turn. */
   private async runWhenFree(fn: LocalFunction, payload: string, requestId: string): Promise<InvokeResult> {
-    while (this.running >= CONCURRENT_EXECUTIONS) {
+    while (this.limitReached(fn)) {
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
     return this.run(fn, payload, requestId);
+  }
+
+  /** The reason that Lambda gives where one invocation more is one too many. */
+  private limitReached({ settings: { name, reservedConcurrency } }: LocalFunction): string | undefined {
+    const all = [...this.running.values()].reduce((sum, count) => sum + count, 0);
+    if (all >= CONCURRENT_EXECUTIONS) return 'ConcurrentInvocationLimitExceeded';
+    const reserved = reservedConcurrency ?? CONCURRENT_EXECUTIONS;
+    return this.runningOf(name) >= reserved ? 'ReservedFunctionConcurrentInvocationLimitExceeded' : undefined;
+  }
+
+  private runningOf(functionName: string): number {
+    return this.running.get(functionName) ?? 0;
   }
 }

@@ -406,12 +406,15 @@ describe('a template', () => {
   });
 
   it('is refused where it describes the API in OpenAPI', async () => {
-    await expect(provide('RestApi', 'Other', { Body: {} })).rejects.toThrow(
-      'the REST API property Body, used at Stack/Other',
+    expect(() => provide('RestApi', 'Other', { Body: {} })).toThrow(
+      'the property Body of AWS::ApiGateway::RestApi, used at Stack/Other',
     );
   });
 
   it('keeps addresses of other APIs', () => {
+    expect(provider.localise(`https://${apiId}.execute-api.eu-west-1.amazonaws.com/prod`)).toBe(
+      `${address}/prod`,
+    );
     const other = 'https://abc.execute-api.us-east-1.amazonaws.com/prod';
     expect(provider.localise(other)).toBe(other);
   });

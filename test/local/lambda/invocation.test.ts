@@ -42,7 +42,8 @@ describe('a function that answers', () => {
 
   it('has a process started ahead, when it is asked to', async () => {
     functions.make('ready', 'exports.handler = async () => 1');
-    await functions.service.prepare(['ready']);
+    functions.make('broken', 'exports.handler = async () => 1', { Runtime: 'cobol' });
+    await functions.service.prepare(['ready', 'broken', 'unknown']);
     expect((await functions.call('ready')).payload).toBe(1);
   });
 
@@ -58,6 +59,19 @@ describe('a function that answers', () => {
     });
     const pids = (await Promise.all(calls)).map(({ payload }) => payload);
     expect(new Set(pids).size).toBe(10);
+  });
+
+  it('runs no oftener at once than it has reserved', async () => {
+    functions.make('single', 'exports.handler = async () => new Promise((r) => setTimeout(r, 100))', {
+      ReservedConcurrentExecutions: 1,
+    });
+    functions.make('other', 'exports.handler = async () => 1');
+    const first = functions.call('single');
+    await expect(functions.call('single')).rejects.toMatchObject({
+      details: { Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded' },
+    });
+    expect((await functions.call('other')).payload).toBe(1);
+    await first;
   });
 
   it('is an ES module where its file or its package says so', async () => {

@@ -20,7 +20,7 @@ describe('a function of the template', () => {
   it.each([
     [
       { Layers: ['arn'] },
-      'the local run does not provide the Lambda function property Layers, used at Stack/fn',
+      'the local run does not provide the property Layers of AWS::Lambda::Function, used at Stack/fn',
     ],
     [
       { Code: { ImageUri: 'x' } },
