@@ -60,7 +60,9 @@ export const csvParseAjv: Engine = async (work, file) => {
     if (!isOrder(order) || seen.has(cells[0])) continue;
     seen.add(cells[0]);
     rowsWritten++;
-    if (output && !output.write(published(cells, lookup))) await new Promise((done) => output.once('drain', done));
+    if (output && !output.write(published(cells, lookup))) {
+      await new Promise((done) => output.once('drain', done));
+    }
   }
   output?.end();
   return { rowsRead, rowsWritten };
@@ -71,5 +73,20 @@ function published(cells: readonly string[], lookup: ReadonlyMap<string, Record<
   const total = (Math.round(Number(quantity) * Number(price) * 100) / 100).toFixed(2);
   const { name, tier } = lookup.get(customer)!;
   const date = orderedAt.slice(0, 10);
-  return [id, customer, email, product.trim(), quantity, price, currency, date, note, total, name, tier, 'web', 'v1'];
+  return [
+    id,
+    customer,
+    email,
+    product.trim(),
+    quantity,
+    price,
+    currency,
+    date,
+    note,
+    total,
+    name,
+    tier,
+    'web',
+    'v1',
+  ];
 }

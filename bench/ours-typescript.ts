@@ -1,10 +1,10 @@
-import { createReadStream } from 'node:fs';
 import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
 import { PassThrough } from 'node:stream';
-import { type ByteSink, csvEngine } from '../src/engine';
 import { customers } from './orders';
 import { PIPELINE } from './pipeline';
 import type { Engine } from './work';
+import { type ByteSink, csvEngine } from '../src/engine';
 
 const NOWHERE: ByteSink = { write: () => undefined };
 const LINEAGE = { sourceKey: 'raw/orders.csv', sourceVersion: '1', jobId: 'bench', specSha256: '' };
@@ -30,7 +30,13 @@ export const oursTypescript: Engine = async (work, file) => {
   const input = createReadStream(file, { highWaterMark: 256 * 1024 });
   const sourceKey = LINEAGE.sourceKey;
   if (work === 'validate') {
-    const { counts } = await csvEngine.validate({ spec, sourceKey, input, output: NOWHERE, rejects: NOWHERE });
+    const { counts } = await csvEngine.validate({
+      spec,
+      sourceKey,
+      input,
+      output: NOWHERE,
+      rejects: NOWHERE,
+    });
     return counts;
   }
   const [valid, transformed, enriched] = [new Pipe(), new Pipe(), new Pipe()];

@@ -33,7 +33,12 @@ export const PIPELINE: PipelineSpec = {
   transforms: [
     { type: 'trim', columns: ['product'] },
     { type: 'rename', column: 'note', to: 'comment' },
-    { type: 'format-date', column: 'ordered_at', inputFormat: '%Y-%m-%dT%H:%M:%SZ', outputFormat: '%Y-%m-%d' },
+    {
+      type: 'format-date',
+      column: 'ordered_at',
+      inputFormat: '%Y-%m-%dT%H:%M:%SZ',
+      outputFormat: '%Y-%m-%d',
+    },
     { type: 'derive', column: 'total', expression: 'quantity * unit_price', scale: 2 },
     { type: 'drop', columns: ['paid'] },
   ],

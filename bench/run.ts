@@ -67,7 +67,9 @@ function summary(measurements: readonly Measurement[], { rows, bad }: OrderCount
     mbPerSecond: spread(measurements.map(({ mbPerSecond }) => mbPerSecond)),
     mbPerCpuSecond: spread(measurements.map(({ mbPerCpuSecond }) => mbPerCpuSecond)),
     peakRssMb: Math.round(Math.max(...measurements.map(({ peakRssMb }) => peakRssMb))),
-    correct: measurements.every(({ rowsRead, rowsWritten }) => rowsRead === rows && rowsWritten === rows - bad),
+    correct: measurements.every(
+      ({ rowsRead, rowsWritten }) => rowsRead === rows && rowsWritten === rows - bad,
+    ),
   };
 }
 
@@ -84,18 +86,26 @@ try {
     platform: 'node',
     target: 'node20',
   });
-  const cases = WORKS.flatMap((work) => ENGINES.map((engine) => ({ work, engine, seen: [] as Measurement[] }))).filter(
-    ({ work, engine }) => work.includes(values.only) || engine.includes(values.only),
-  );
+  const cases = WORKS.flatMap((work) =>
+    ENGINES.map((engine) => ({ work, engine, seen: [] as Measurement[] })),
+  ).filter(({ work, engine }) => work.includes(values.only) || engine.includes(values.only));
   for (let run = 0; run < Number(values.runs); run++) {
     for (const { work, engine, seen } of cases) {
-      seen.push(JSON.parse(execFileSync(process.execPath, [script, engine, work, file], { encoding: 'utf8' })));
+      seen.push(
+        JSON.parse(execFileSync(process.execPath, [script, engine, work, file], { encoding: 'utf8' })),
+      );
       if (!values.json) console.error(`${work} ${engine}: ${seen[run].mbPerSecond.toFixed(1)} MB/s`);
     }
   }
-  const rows = cases.map(({ work, engine, seen }) => ({ work, engine, ...summary(seen, counts), note: NOTES[engine] }));
-  if (values.json) console.log(JSON.stringify({ rows }, null, 2));
-  else {
+  const rows = cases.map(({ work, engine, seen }) => ({
+    work,
+    engine,
+    ...summary(seen, counts),
+    note: NOTES[engine],
+  }));
+  if (values.json) {
+    console.log(JSON.stringify({ rows }, null, 2));
+  } else {
     console.table(
       rows.map(({ work, engine, mbPerSecond, mbPerCpuSecond, peakRssMb, correct }) => ({
         work,

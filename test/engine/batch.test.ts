@@ -11,7 +11,7 @@ import {
 describe('ColumnBuilder', () => {
   it('holds texts and bytes, also more than it has room for at first', () => {
     const column = new ColumnBuilder();
-    const texts = Array.from({ length: BATCH_ROWS }, (_, row) => `ä${'x'.repeat(row % 50)}`);
+    const texts = Array.from({ length: BATCH_ROWS }, (_, row) => `ä${'x'.repeat(row % 90)}`);
     texts.forEach((text, row) => {
       const data = Buffer.from(`<${text}>`);
       if (row % 2 === 0) column.setText(row, text);

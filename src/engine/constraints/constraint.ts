@@ -9,9 +9,9 @@ import type { ValueReader } from '../../spec/values/value-type';
 export interface Constraint {
   /** What the cell must be. */
   readonly message: string;
+  readonly needsValue: boolean;
   /** `value` is what the field's ValueReader gave, where `needsValue` asks for it. */
   holds(data: Buffer, start: number, end: number, value: unknown): boolean;
-  readonly needsValue: boolean;
 }
 
 /** Compiles a constraint; undefined where the field does not have it. */

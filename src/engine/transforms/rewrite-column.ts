@@ -7,11 +7,27 @@ export class CellProblem {
   constructor(readonly message: string) {}
 }
 
-/** Rewrites the cells of one column that are not missing. A CellProblem rejects the row. */
+/** How a cell is rewritten. */
+export interface CellRewrite {
+  /** By its bytes; undefined where only the text tells. What it gives is copied at once. */
+  readonly bytes?: (data: Buffer, start: number, end: number) => Buffer | undefined;
+  readonly text: (text: string) => string | CellProblem;
+}
+
+/** Rewrites the texts of one column that are not missing. A CellProblem rejects the row. */
 export function rewriteTexts(
   header: readonly string[],
   column: string,
-  rewrite: (text: string) => string | CellProblem,
+  text: (text: string) => string | CellProblem,
+): ApplyToBatch {
+  return rewriteCells(header, column, { text });
+}
+
+/** Rewrites the cells of one column that are not missing. A CellProblem rejects the row. */
+export function rewriteCells(
+  header: readonly string[],
+  column: string,
+  { bytes, text }: CellRewrite,
 ): ApplyToBatch {
   const index = header.indexOf(column);
   const builder = new ColumnBuilder();
@@ -19,8 +35,10 @@ export function rewriteTexts(
     const cells = batch.columns[index];
     builder.reset();
     forKeptRows(batch, (row) => {
-      if (isMissing(cells, row)) builder.setText(row, '');
-      else rewriteCell(batch, row, column, rewrite(cellText(cells, row)), builder);
+      if (isMissing(cells, row)) return builder.setText(row, '');
+      const rewritten = bytes?.(cells.data, cells.start[row], cells.end[row]);
+      if (rewritten) return builder.setBytes(row, rewritten, 0, rewritten.length);
+      return rewriteCell(batch, row, column, text(cellText(cells, row)), builder);
     });
     setColumn(batch, index, builder);
   };

@@ -9,6 +9,16 @@ const FIRST_KEYS = 1024;
  * all collide.
  */
 export class KeyTable {
+  /** A table of texts. */
+  static of(texts: readonly string[]): KeyTable {
+    const table = new KeyTable();
+    for (const text of texts) {
+      const key = Buffer.from(text, 'utf8');
+      table.add(key, 0, key.length);
+    }
+    return table;
+  }
+
   private readonly blocks: Buffer[] = [];
   private blockFill = BLOCK_BYTES + 1;
   private blockBytes = 0;
@@ -21,16 +31,6 @@ export class KeyTable {
   private length = new Uint32Array(FIRST_KEYS);
 
   constructor(private readonly hash: Hash = seededHash()) {}
-
-  /** A table of texts. */
-  static of(texts: readonly string[]): KeyTable {
-    const table = new KeyTable();
-    for (const text of texts) {
-      const key = Buffer.from(text, 'utf8');
-      table.add(key, 0, key.length);
-    }
-    return table;
-  }
 
   /** Memory taken. */
   get bytes(): number {

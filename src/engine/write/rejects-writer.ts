@@ -1,8 +1,8 @@
 import { REJECT_COLUMNS } from '../../shared/step-contract';
 import { type RecordBatch, ROW_REJECTED, type RowError } from '../batch';
 import type { ByteSink } from '../engine';
-import { contractViolation } from '../run/contract-violation';
 import { CsvWriter } from './csv-writer';
+import { contractViolation } from '../run/contract-violation';
 
 /** Rejects that are held in memory, to be sorted where a step before has changed the order of rows. */
 const MOST_HELD = 50_000;

@@ -1,6 +1,6 @@
-import { MemorySink } from '../in-memory';
 import { RecordBatch } from '../../../src/engine';
 import { RejectsWriter } from '../../../src/engine/write/rejects-writer';
+import { MemorySink } from '../in-memory';
 
 function batchOf(rowNumbers: readonly number[]): RecordBatch {
   const batch = new RecordBatch();
@@ -36,7 +36,15 @@ describe('RejectsWriter', () => {
   });
 
   it('gives up where too many rows are out of order', async () => {
-    await expect(written([[4, 5, 6], [1, 2, 3]], 2)).rejects.toMatchObject({
+    await expect(
+      written(
+        [
+          [4, 5, 6],
+          [1, 2, 3],
+        ],
+        2,
+      ),
+    ).rejects.toMatchObject({
       name: 'step-contract-violation',
       message:
         'the rows before this step are not in ascending order, and more than 2 of them are rejected:' +
