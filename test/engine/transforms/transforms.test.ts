@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { compileTransforms } from '../../../src/engine/transforms';
+import { compileDateFormat } from '../../../src/spec/dates';
 import type { TransformSpec } from '../../../src/spec/transforms/transform-spec';
 import { applyTo } from '../batch-of';
 
@@ -110,6 +111,22 @@ describe('transforms of cells', () => {
       cells: [''],
       rejected: [`1: a: transform-error: ${message}`],
     });
+  });
+
+  it('formats dates of digits alone as its two formats say, whatever the cell', () => {
+    const [inputFormat, outputFormat] = ['%d/%m/%Y', '%Y-%m-%d'];
+    const [input, output] = [compileDateFormat(inputFormat), compileDateFormat(outputFormat)];
+    const cells = fc.oneof(
+      fc.stringMatching(/^[0-4][0-9]\/[01][0-9]\/20[0-9]{2}$/),
+      fc.stringMatching(/^[0-9/]{6,11}$/),
+    );
+    const spec: TransformSpec = { type: 'format-date', column: 'a', inputFormat, outputFormat };
+    fc.assert(
+      fc.property(cells, (cell) => {
+        const value = input.parse(cell);
+        expect(rewritten(spec, [cell]).cells).toEqual(value ? [output.format(value)] : []);
+      }),
+    );
   });
 
   it('trims as JavaScript trims', () => {
