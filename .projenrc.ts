@@ -129,7 +129,18 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   npmIgnoreOptions: {
-    ignorePatterns: ['lib/tsconfig.tsbuildinfo', '/.ci/', '/bench/', '/docs/', '/examples/', '/.npmrc'],
+    ignorePatterns: [
+      'lib/tsconfig.tsbuildinfo',
+      '/.ci/',
+      '/bench/',
+      '/docs/',
+      '/examples/',
+      '/cdk.out/',
+      '/cfn-outputs/',
+      '/etl-local/',
+      '/.bench/',
+      '/.npmrc',
+    ],
   },
   gitignore: ['cdk.out/', 'cfn-outputs/', 'etl-local/', '.bench/'],
 });
