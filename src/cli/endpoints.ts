@@ -9,7 +9,7 @@ export function describeEndpoints(run: LocalRun, pipeline: Pipeline): string {
     /^http:\/\/127\.0\.0\.1:\d+\/[^/]+\/$/.test(value),
   );
   return [
-    `export AWS_ENDPOINT_URL=${run.endpoint} AWS_REGION=${run.region}`,
+    `export AWS_ENDPOINT_URL=${run.endpoint} AWS_REGION=${run.region} AWS_DEFAULT_REGION=${run.region}`,
     `export AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey}`,
     `aws s3 cp FILE s3://${bucketName}/${inputPrefix}`,
     `aws s3 ls --recursive s3://${bucketName}/`,

@@ -1,12 +1,16 @@
 import * as path from 'node:path';
 import type { RunJournal } from '../local/journal';
+import { ERROR_CODES } from '../shared/error-codes';
 
 /** States that people know by name; the others only keep the books. */
 const SHOWN_STATES = ['Validate', 'Transform', 'Enrich', 'Finish'];
 
+/** Last lines of a function's output that are shown when it fails. */
+const SHOWN_LINES = 20;
+
 /**
- * Shows each step of each job as it ends, one line a step, until the returned function is called. `now` gives
- * milliseconds.
+ * Shows each step of each job as it ends, one line a step, until the returned function is called. What a function
+ * printed is shown when it fails by an error that is none of the pipeline's own. `now` gives milliseconds.
  */
 export function showProgress(
   journal: RunJournal,
@@ -15,6 +19,7 @@ export function showProgress(
 ): () => void {
   const names = new Map<string, string>();
   const entered = new Map<string, number>();
+  const output = new Map<string, string[]>();
   return journal.on((entry) => {
     switch (entry.kind) {
       case 'execution-started': {
@@ -33,6 +38,20 @@ export function showProgress(
       }
       case 'execution-ended':
         print(`${names.get(entry.executionArn)}  ${entry.status}${entry.error ? ` (${entry.error})` : ''}`);
+        break;
+      case 'invocation-started':
+        output.set(entry.functionName, []);
+        break;
+      case 'log':
+        output.get(entry.functionName)?.push(entry.line);
+        break;
+      case 'invocation-ended':
+        if (entry.error === undefined || entry.error in ERROR_CODES) break;
+        print(`${entry.functionName} failed with ${entry.error}; it printed:`);
+        output
+          .get(entry.functionName)
+          ?.slice(-SHOWN_LINES)
+          .forEach((line) => print(`  | ${line}`));
         break;
       case 'dead-letter':
         print(`dead letter from ${entry.from} in ${entry.queueArn}`);

@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import type { RunCommand } from './command-line';
 import { describeEndpoints } from './endpoints';
 import { summariseMetrics } from './metrics-summary';
+import { describeNotRun } from './not-run';
 import { PipelineSession } from './pipeline-session';
 import { showProgress } from './progress';
 import { collectResult, writeJobs, type JobResult } from './results';
@@ -30,6 +31,7 @@ export async function runFiles(command: RunCommand, around: Surroundings): Promi
   const workspace = mkdtempSync(path.join(tmpdir(), 'serverless-csv-etl-cli-'));
   try {
     const { directory } = around;
+    if (!command.json) around.out('synthesising the app\n');
     const assembly = await synthesise({
       directory,
       app: command.app,
@@ -73,8 +75,7 @@ async function useRun(
     run.imported.forEach(({ name, type, made }) =>
       print(`${made ? 'made empty' : 'not there'}, as the app only imports it: ${type} ${name}`),
     );
-    if (run.notRun.length > 0) print('not run, as the pipeline does not reach it:');
-    run.notRun.forEach(({ path: constructPath, type }) => print(`  ${constructPath} (${type})`));
+    describeNotRun(run.notRun).forEach(print);
   }
   const hide = json ? () => {} : showProgress(run.journal, print);
   const jobs = await Promise.all(files.map((file) => runFile(session, file, results)));
