@@ -133,7 +133,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       'lib/tsconfig.tsbuildinfo',
       '/.ci/',
       '/bench/',
-      '/docs/',
+      '/docs/*.ts',
       '/examples/',
       '/cdk.out/',
       '/cfn-outputs/',
