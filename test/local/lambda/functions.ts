@@ -2,11 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { AccessKeyRegistry } from '../../../src/local/access-keys';
+import { FunctionPermissions } from '../../../src/local/iam/function-permissions';
+import { RolePolicies } from '../../../src/local/iam/role-policies';
 import { RunJournal } from '../../../src/local/journal';
 import { LambdaProvider } from '../../../src/local/lambda/lambda-provider';
 import { LambdaService } from '../../../src/local/lambda/lambda-service';
-import { ALLOW_ALL, Roles } from '../../../src/local/roles';
-import type { BusEvent, Principal, ProvidedResource } from '../../../src/local/services';
+import { Roles } from '../../../src/local/roles';
+import type { Authorizer, BusEvent, Principal, ProvidedResource } from '../../../src/local/services';
 
 export const CALLER: Principal = {
   kind: 'service',
@@ -26,6 +28,10 @@ export class Functions {
   readonly journal = new RunJournal();
   readonly sent: SentMessage[] = [];
   readonly events: BusEvent[] = [];
+  /** Allows everything, until a test puts something else in its place. */
+  authorize: Authorizer['authorize'] = () => {};
+  /** Thrown where something is sent to a queue. */
+  queueRefusal?: Error;
   readonly service: LambdaService;
   readonly provider: LambdaProvider;
   readonly assets: { source: string; packaging: 'zip' | 'file'; bucketName: string; objectKey: string }[] =
@@ -34,16 +40,20 @@ export class Functions {
   constructor(timeScale = 0) {
     this.service = new LambdaService({
       journal: this.journal,
-      authorizer: ALLOW_ALL,
+      authorizer: { authorize: (...call) => this.authorize(...call) },
       queues: {
-        send: async (queueArn, body, attributes) => void this.sent.push({ queueArn, body, attributes }),
+        send: async (queueArn, body, attributes) => {
+          if (this.queueRefusal) throw this.queueRefusal;
+          this.sent.push({ queueArn, body, attributes });
+        },
       },
       events: { put: async (event) => void this.events.push(event) },
       timeScale,
     });
     this.provider = new LambdaProvider({
       service: this.service,
-      roles: new Roles(new AccessKeyRegistry()),
+      roles: new Roles(new AccessKeyRegistry(), new RolePolicies()),
+      permissions: new FunctionPermissions(),
       journal: this.journal,
       assets: this.assets,
       directory: path.join(this.directory, 'lambda'),
