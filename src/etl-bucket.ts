@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Annotations, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -69,6 +69,12 @@ export interface EtlBucketProps {
   readonly removalPolicy?: RemovalPolicy;
 }
 
+interface Listener {
+  readonly path: string;
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
 /**
  * The bucket of a pipeline: versioned, encrypted, without public access, TLS only. Source files come in under `raw/`,
  * results stand under `processed/`, rejected rows under `failed/`, lookup files under `reference/`, reports of the daily
@@ -83,6 +89,8 @@ export class EtlBucket extends Construct {
 
   /** Whether the bucket that was made here sends its events to EventBridge, too. */
   public readonly eventBridgeEnabled: boolean;
+
+  private readonly listeners: Listener[] = [];
 
   public constructor(scope: Construct, id: string, props: EtlBucketProps = {}) {
     super(scope, id);
@@ -121,6 +129,26 @@ export class EtlBucket extends Construct {
     return this.grant(grantee, ['s3:PutObject', 's3:AbortMultipartUpload'], PREFIX.reference);
   }
 
+  /**
+   * Keeps triggers apart: S3 refuses notifications of one bucket that could stand for the same key.
+   * @internal
+   */
+  public _listen(trigger: Construct, prefix: string, suffix: string): void {
+    const other = this.listeners.find(
+      (listener) =>
+        (prefix.startsWith(listener.prefix) || listener.prefix.startsWith(prefix)) &&
+        (suffix.endsWith(listener.suffix) || listener.suffix.endsWith(suffix)),
+    );
+    if (other) {
+      throw constructError(
+        trigger,
+        `inputPrefix and inputSuffixes must not overlap with those of ${other.path} on the same bucket, ` +
+          `got ${prefix}*${suffix} beside ${other.prefix}*${other.suffix}`,
+      );
+    }
+    this.listeners.push({ path: trigger.node.path, prefix, suffix });
+  }
+
   private make(props: EtlBucketProps): s3.Bucket {
     const suffix = environmentSuffixOf(this, props.environmentSuffix);
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.DESTROY;
@@ -151,6 +179,13 @@ export class EtlBucket extends Construct {
       throw constructError(
         this,
         `${conflicting[0]} cannot be set on a bucket that is passed in; set it where that bucket is made`,
+      );
+    }
+    const child = bucket.node.defaultChild;
+    if (child instanceof s3.CfnBucket && child.versioningConfiguration === undefined) {
+      Annotations.of(this).addWarningV2(
+        'serverless-csv-etl:unversioned-bucket',
+        `the bucket ${bucket.node.path} is not versioned: every job ends as FAILED (source-not-versioned)`,
       );
     }
     return bucket;

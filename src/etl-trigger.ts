@@ -130,16 +130,17 @@ export class EtlTrigger extends Construct {
 
   /** Bucket notifications of a bucket of our own; everything else would overwrite notifications that others set. */
   private listen(bucket: s3.IBucket, suffix: string): events.Rule | undefined {
-    const ours = bucket.node.scope instanceof EtlBucket;
-    if (ours && Stack.of(bucket) === Stack.of(this)) {
+    const owner = bucket.node.scope;
+    if (owner instanceof EtlBucket && Stack.of(owner) === Stack.of(this)) {
       for (const inputSuffix of this.inputSuffixes) {
+        owner._listen(this, this.inputPrefix, inputSuffix);
         const destination = new LambdaDestination(this.triggerFunction);
         const filter = { prefix: this.inputPrefix, suffix: inputSuffix };
         bucket.addEventNotification(s3.EventType.OBJECT_CREATED, destination, filter);
       }
       return undefined;
     }
-    if (ours && !bucket.node.scope.eventBridgeEnabled) {
+    if (owner instanceof EtlBucket && !owner.eventBridgeEnabled) {
       throw constructError(
         this,
         `the bucket ${bucket.node.path} is in another stack: its EtlBucket needs eventBridgeEnabled: true, got false`,

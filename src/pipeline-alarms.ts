@@ -92,15 +92,33 @@ function functionAlarms({ stateMachine, functions }: PipelineAlarmsProps): Alarm
   }));
 }
 
-function deadLetterAlarms({ deadLetterQueues }: PipelineAlarmsProps): AlarmDefinition[] {
-  return Object.entries(deadLetterQueues).map(([name, queue]) => ({
+function deadLetterAlarms({ deadLetterQueues, functions }: PipelineAlarmsProps): AlarmDefinition[] {
+  return Object.entries(deadLetterQueues).flatMap(([name, queue]) => [
+    deadLettersAlarm(name, queue),
+    lostEventsAlarm(name, functions[name]),
+  ]);
+}
+
+function deadLettersAlarm(name: string, queue: sqs.IQueue): AlarmDefinition {
+  return {
     id: `${name}DeadLetters`,
     metric: queue.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES, statistic: 'Maximum' }),
     threshold: 1,
     description:
       `The ${name} function could not handle an event. Read the messages of its dead-letter queue, remove the cause, ` +
       'invoke the function with each message body, and delete the message. They are kept for 14 days.',
-  }));
+  };
+}
+
+function lostEventsAlarm(name: string, handler: lambda.IFunction): AlarmDefinition {
+  return {
+    id: `${name}EventsLost`,
+    metric: handler.metric('DeadLetterErrors', { period: FIVE_MINUTES, statistic: 'Sum' }),
+    threshold: 1,
+    description:
+      `The ${name} function could not handle an event, nor could Lambda send it to the dead-letter queue. Check that the ` +
+      "queue is there and that the function's role may send to it; then POST /trigger for the files of that time.",
+  };
 }
 
 function dataAlarms({ stateMachine, rejectRateThreshold }: PipelineAlarmsProps): AlarmDefinition[] {

@@ -1,5 +1,5 @@
 import { ArnFormat, type IResource, Stack } from 'aws-cdk-lib';
-import { CfnTable, type ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { CfnGlobalTable, CfnTable, type ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnFunction, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnTopic, type ITopic } from 'aws-cdk-lib/aws-sns';
@@ -29,7 +29,8 @@ export function bucketReference(scope: Construct, bucket: IBucket): ResourceRefe
 
 export function tableReference(scope: Construct, table: ITable): ResourceReference {
   const child = table.node.defaultChild;
-  const name = nameElsewhere(scope, table, child instanceof CfnTable ? child.tableName : undefined);
+  const isTable = child instanceof CfnTable || child instanceof CfnGlobalTable;
+  const name = nameElsewhere(scope, table, isTable ? child.tableName : undefined);
   if (name === undefined) return { name: table.tableName, arn: table.tableArn };
   return {
     name,

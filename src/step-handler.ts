@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { bundledCode, EtlFunction } from './etl-function';
+import { checkedEnvironment, checkedFunctionTimeout, checkedMemory } from './function-checks';
 import type { StepName } from './shared/step-contract';
 import { grantToPassedFunction } from './step-rights';
 
@@ -183,9 +184,16 @@ function makeFunction(
     ...code,
     environmentSuffix: context.environmentSuffix,
     description: `The ${context.step} step`,
-    memorySize: options.memorySize ?? 1769,
-    timeout: options.timeout ?? Duration.minutes(15),
-    environment: { ...options.environment, ...context.environment },
+    memorySize: checkedMemory(scope, `the ${context.step} step's memorySize`, options.memorySize ?? 1769),
+    timeout: checkedFunctionTimeout(
+      scope,
+      `the ${context.step} step's timeout`,
+      options.timeout ?? Duration.minutes(15),
+    ),
+    environment: {
+      ...checkedEnvironment(scope, `the ${context.step} step's environment`, options.environment ?? {}),
+      ...context.environment,
+    },
     policy: [...context.policy(scope), ...(options.initialPolicy ?? [])],
   });
   return made.function;

@@ -1,5 +1,5 @@
 import { Duration, Lazy, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
-import { Match } from 'aws-cdk-lib/assertions';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -111,6 +111,18 @@ describe('the bucket that is made', () => {
 });
 
 describe('a bucket that is passed in', () => {
+  it('without versioning is warned about, since no job could succeed', () => {
+    templateOf((stack) => {
+      new EtlBucket(stack, 'Versioned', { bucket: new s3.Bucket(stack, 'Good', { versioned: true }) });
+      new EtlBucket(stack, 'Data', { bucket: new s3.Bucket(stack, 'Bad') });
+      expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toHaveLength(1);
+      Annotations.fromStack(stack).hasWarning(
+        '/Shop/Data',
+        Match.stringLikeRegexp('the bucket Shop/Bad is not versioned: every job ends as FAILED'),
+      );
+    });
+  });
+
   it('is used as it is', () => {
     const template = templateOf((stack) => {
       const bucket = s3.Bucket.fromBucketName(stack, 'Existing', 'existing');

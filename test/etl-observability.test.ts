@@ -64,7 +64,9 @@ describe('the alarms', () => {
       'finisherrors',
       'qualitycheckerrors',
       'finishdeadletters',
+      'finisheventslost',
       'qualitycheckdeadletters',
+      'qualitycheckeventslost',
       'rejectrate',
       'qualityfindings',
     ]);
@@ -97,7 +99,7 @@ describe('the alarms', () => {
   it('send to the topic', () => {
     const template = templateOf((stack) => {
       const topic = sns.Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:us-east-1:123456789012:alarms');
-      expect(watchIn(stack, { topic }).alarms).toHaveLength(11);
+      expect(watchIn(stack, { topic }).alarms).toHaveLength(13);
     });
     for (const alarm of alarmsOf(template)) {
       expect(alarm.AlarmActions).toEqual(['arn:aws:sns:us-east-1:123456789012:alarms']);

@@ -52,6 +52,30 @@ describe('a bucket that EtlBucket made in the same stack', () => {
   });
 });
 
+describe('two triggers on one bucket', () => {
+  const twoOn = (one: Own, two: Own) => (stack: Stack) => {
+    const { bucket } = new EtlBucket(stack, 'Data');
+    const jobTable = dynamodb.Table.fromTableName(stack, 'Table', 'jobs');
+    const stateMachine = sfn.StateMachine.fromStateMachineName(stack, 'Machine', 'machine');
+    new EtlTrigger(stack, 'One', { bucket, jobTable, stateMachine, ...one });
+    new EtlTrigger(stack, 'Two', { bucket, jobTable, stateMachine, ...two });
+  };
+
+  it('have each a prefix of their own', () => {
+    expect(filtersOf(templateOf(twoOn({ inputPrefix: 'a/' }, { inputPrefix: 'b/' })))).toHaveLength(2);
+  });
+
+  it('cannot listen to the same keys, which S3 would refuse', () => {
+    expect(errorOf(twoOn({}, { inputPrefix: 'raw/eu/' }))).toBe(
+      'Shop/Two: inputPrefix and inputSuffixes must not overlap with those of Shop/One on the same bucket, ' +
+        'got raw/eu/*.csv beside raw/*.csv',
+    );
+    expect(errorOf(twoOn({ inputPrefix: 'raw/eu/', inputSuffixes: ['s.csv'] }, {}))).toContain(
+      'got raw/*.csv beside raw/eu/*s.csv',
+    );
+  });
+});
+
 describe('any other bucket', () => {
   it('is listened to by a rule, with a dead-letter queue, and is itself left alone', () => {
     const template = templateOf((stack) => {

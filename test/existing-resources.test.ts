@@ -139,6 +139,26 @@ describe('a resource of another environment', () => {
   });
 });
 
+describe('a table of the newer kind', () => {
+  it('is spoken of by its name, too', () => {
+    // CDK's own constructor warns about options that it sets itself.
+    jest.spyOn(console, 'warn').mockImplementation();
+    const app = appWith();
+    const downstream = new Stack(app, 'Theirs');
+    const pipeline = new Stack(app, 'Pipeline');
+    downstream.addDependency(pipeline);
+    const string = dynamodb.AttributeType.STRING;
+    const jobTable = new dynamodb.TableV2(downstream, 'Table', {
+      tableName: 'theirs',
+      partitionKey: { name: 'jobId', type: string },
+      sortKey: { name: 'fileName', type: string },
+    });
+    new ServerlessCsvEtl(pipeline, 'Orders', { jobTable });
+    expect(JSON.stringify(templatesOf(app).Pipeline)).toContain(':table/theirs');
+    jest.restoreAllMocks();
+  });
+});
+
 describe('all at once', () => {
   it('from four stacks synthesises, and makes no bucket and no table', () => {
     const app = appWith();

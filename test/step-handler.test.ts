@@ -1,12 +1,12 @@
 import path from 'node:path';
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack, Token } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { EtlStateMachine, type EtlSteps, StepHandler } from '../src';
-import { appWith, definitionOf, functionNamed, rightsOf, templateOf } from './synthesis';
+import { EtlStateMachine, type EtlSteps, type StepFunctionOptions, StepHandler } from '../src';
+import { appWith, definitionOf, errorOf, functionNamed, rightsOf, templateOf } from './synthesis';
 
 function machineIn(stack: Stack, steps: EtlSteps, bucket?: s3.IBucket): EtlStateMachine {
   return new EtlStateMachine(stack, 'Machine', {
@@ -199,4 +199,53 @@ it('one handler can serve two pipelines', () => {
     (stack) => functionNamed(Template.fromStack(stack), 'validate').Properties.FunctionName,
   );
   expect(new Set(names).size).toBe(2);
+});
+
+describe('wrong props of a step', () => {
+  it.each<[StepFunctionOptions, string]>([
+    [
+      { memorySize: 64 },
+      "the validate step's memorySize must be a whole number of MB from 128 to 10240, got 64",
+    ],
+    [
+      { memorySize: 10_241 },
+      "the validate step's memorySize must be a whole number of MB from 128 to 10240, got 10241",
+    ],
+    [
+      { memorySize: 1.5 },
+      "the validate step's memorySize must be a whole number of MB from 128 to 10240, got 1.5",
+    ],
+    [
+      { timeout: Duration.minutes(16) },
+      "the validate step's timeout must be a whole number of seconds from 1 to 900, got 16 minutes",
+    ],
+    [
+      { timeout: Duration.millis(1500) },
+      "the validate step's timeout must be a whole number of seconds from 1 to 900, got 1 second 500 millis",
+    ],
+    [
+      { environment: { ETL_Z: '', MINE: '', ETL_A: '' } },
+      "the validate step's environment must not set names that begin with ETL_, got ETL_A",
+    ],
+  ])('%j are refused', (options, message) => {
+    expect(errorOf((stack) => machineIn(stack, { validate: StepHandler.builtIn(options) }))).toBe(
+      `Shop/Machine: ${message}`,
+    );
+  });
+
+  it('tokens are not refused', () => {
+    const number = (Ref: string) => Token.asNumber({ Ref });
+    const template = templateOf((stack) =>
+      machineIn(stack, {
+        validate: StepHandler.builtIn({
+          memorySize: number('Memory'),
+          timeout: Duration.seconds(number('Timeout')),
+        }),
+      }),
+    );
+    expect(functionNamed(template, 'validate').Properties).toMatchObject({
+      MemorySize: { Ref: 'Memory' },
+      Timeout: { Ref: 'Timeout' },
+    });
+  });
 });

@@ -71,8 +71,8 @@ async function useRun(
   const session = new PipelineSession(run, pipeline);
   if (!json) {
     print(`pipeline ${pipeline.path}, started at ${run.endpoint}`);
-    run.imported.forEach(({ name, type }) =>
-      print(`made empty, as the app only imports it: ${type} ${name}`),
+    run.imported.forEach(({ name, type, made }) =>
+      print(`${made ? 'made empty' : 'not there'}, as the app only imports it: ${type} ${name}`),
     );
     if (run.notRun.length > 0) print('not run, as the pipeline does not reach it:');
     run.notRun.forEach(({ path: constructPath, type }) => print(`  ${constructPath} (${type})`));

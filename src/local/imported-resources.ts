@@ -8,6 +8,8 @@ import { JOB_TABLE_KEYS } from '../shared/job';
 export interface ImportedResource {
   readonly name: string;
   readonly type: 'AWS::S3::Bucket' | 'AWS::DynamoDB::Table';
+  /** False for a table whose keys nothing in the app tells: it could not be made. */
+  readonly made: boolean;
 }
 
 export interface Stores {
@@ -19,7 +21,7 @@ export interface Stores {
 
 /**
  * Makes, empty, what the app only imports: the pipelines' own buckets and job tables, and every bucket that a policy
- * names. Buckets are versioned and send events to EventBridge, as a pipeline needs it of a bucket that it did not make.
+ * names. Tables that only policies name are told of, but not made. Buckets are versioned and send events to EventBridge, as a pipeline needs it of a bucket that it did not make.
  */
 export async function makeImported(
   pipelines: readonly Pipeline[],
@@ -29,33 +31,36 @@ export async function makeImported(
   const { TableNames } = await dynamodb.call('ListTables', {}, user);
   const buckets = new Set([
     ...pipelines.map(({ bucketName }) => bucketName),
-    ...bucketsOfPolicies(resources),
+    ...namesInPolicies(resources, BUCKET_ARN),
   ]);
   const tables = new Set(pipelines.map(({ jobTableName }) => jobTableName));
   const made: ImportedResource[] = [];
   for (const name of buckets) {
     if (s3.hasBucket(name)) continue;
     s3.createBucket(name, { versioning: 'Enabled', notifications: { EventBridgeConfiguration: {} } });
-    made.push({ name, type: 'AWS::S3::Bucket' });
+    made.push({ name, type: 'AWS::S3::Bucket', made: true });
   }
   for (const name of tables) {
     if ((TableNames as string[]).includes(name)) continue;
     await dynamodb.createTable(jobTable(name));
-    made.push({ name, type: 'AWS::DynamoDB::Table' });
+    made.push({ name, type: 'AWS::DynamoDB::Table', made: true });
+  }
+  for (const name of namesInPolicies(resources, TABLE_ARN)) {
+    if ((TableNames as string[]).includes(name) || tables.has(name)) continue;
+    made.push({ name, type: 'AWS::DynamoDB::Table', made: false });
   }
   return made;
 }
 
-/** Names in ARNs of policies such as `arn:aws:s3:::name/*`; a wildcard in the name itself names no bucket. */
-function bucketsOfPolicies(resources: readonly TemplateResource[]): Set<string> {
+/** ARNs such as `arn:aws:s3:::name/*`; a wildcard in the name itself names nothing. */
+const BUCKET_ARN = /"arn:aws:s3:::([a-z0-9.-]{3,63})[/"]/g;
+const TABLE_ARN = /"arn:aws:dynamodb:[a-z0-9-]+:\d+:table\/([A-Za-z0-9_.-]{3,255})[/"]/g;
+
+function namesInPolicies(resources: readonly TemplateResource[], arn: RegExp): Set<string> {
   const documents = resources
-    .filter(
-      ({ type }) =>
-        type === 'AWS::IAM::Policy' || type === 'AWS::IAM::ManagedPolicy' || type === 'AWS::IAM::Role',
-    )
+    .filter(({ type }) => /^AWS::IAM::(Policy|ManagedPolicy|Role)$/.test(type))
     .map(({ properties }) => JSON.stringify(properties));
-  const names = documents.flatMap((text) => [...text.matchAll(/"arn:aws:s3:::([a-z0-9.-]{3,63})[/"]/g)]);
-  return new Set(names.map(([, name]) => name!));
+  return new Set(documents.flatMap((text) => [...text.matchAll(arn)].map(([, name]) => name!)));
 }
 
 function jobTable(TableName: string): object {

@@ -19,6 +19,12 @@ const PASSIVE: Readonly<Record<string, Describe>> = {
     ref: resource.properties.DashboardName ?? physicalName(resource, 255),
     attributes: {},
   }),
+  'AWS::KMS::Alias': (resource) => ({ ref: resource.properties.AliasName, attributes: {} }),
+  // Nothing is encrypted at rest on a laptop.
+  'AWS::KMS::Key': ({ logicalId }) => ({
+    ref: logicalId,
+    attributes: { Arn: arn('kms', `key/${logicalId}`), KeyId: logicalId },
+  }),
   'AWS::Logs::LogGroup': (resource) => {
     const name = resource.properties.LogGroupName ?? physicalName(resource, 512);
     return { ref: name, attributes: { Arn: arn('logs', `log-group:${name}:*`) } };

@@ -1,12 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import os from 'node:os';
 import * as path from 'node:path';
 import { App, Stack, aws_ec2 as ec2, aws_iam as iam, aws_lambda as lambda, aws_s3 as s3 } from 'aws-cdk-lib';
 import { main } from '../../src/cli/index';
 import { ServerlessCsvEtl } from '../../src/index';
 
 /** One assembly for all: synthesis takes the longest. */
-const workspace = mkdtempSync(path.join(tmpdir(), 'cli-run-'));
+const workspace = mkdtempSync(path.join(os.tmpdir(), 'cli-run-'));
 const assembly = path.join(workspace, 'cdk.out');
 let directory: string;
 
@@ -125,9 +125,14 @@ describe('serverless-csv-etl run', () => {
     await expect(fetch(endpoint)).rejects.toThrow();
   });
 
-  it('ends when it is interrupted', async () => {
+  it('ends when it is interrupted, and leaves nothing behind', async () => {
     file('a.csv', 'id\n1\n');
+    const temporary = mkdtempSync(path.join(workspace, 'tmp-'));
+    const tmpdir = jest.spyOn(os, 'tmpdir').mockReturnValue(temporary);
     expect(await run(['a.csv'], Promise.resolve())).toMatchObject({ code: 130 });
+    expect(tmpdir).toHaveBeenCalled();
+    tmpdir.mockRestore();
+    expect(readdirSync(temporary)).toEqual([]);
   });
 
   it('does not drop a file that would start nothing', async () => {

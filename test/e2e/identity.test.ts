@@ -66,14 +66,14 @@ it('runs once when the same event arrives twenty times at once', async () => {
   if (target.run) await until(async () => triggered(target.run!) > 20);
   const job = await bare.finished('raw/same event.csv', versionId);
   expect(job).toMatchObject({ status: 'SUCCEEDED' });
-  expect(await bare.jobs('raw/same event.csv')).toHaveLength(1);
+  expect(await bare.jobs('raw/same event.csv', versionId)).toHaveLength(1);
   expect((await executionNames(bare)).filter((name) => name.startsWith(job.jobId))).toEqual([job.jobId]);
 });
 
 it('changes nothing when an event arrives again after the job has ended', async () => {
   const before = await bare.run('raw/late event.csv', 'a\n1\n');
   await deliver(notification({ key: 'raw/late event.csv', versionId: before.versionId }));
-  expect(await bare.jobs('raw/late event.csv')).toEqual([before]);
+  expect(await bare.jobs('raw/late event.csv', before.versionId)).toEqual([before]);
 });
 
 it('handles every record of an event', async () => {
@@ -99,7 +99,8 @@ it('gives each version of a key a job of its own', async () => {
   const first = await bare.run('raw/versions.csv', 'a\n1\n');
   const second = await bare.run('raw/versions.csv', 'a\n1\n');
   expect(first.jobId).not.toBe(second.jobId);
-  expect(await bare.jobs('raw/versions.csv')).toHaveLength(2);
+  const jobs = (await bare.jobs('raw/versions.csv')).map((job) => job.jobId);
+  expect(jobs).toEqual(expect.arrayContaining([first.jobId, second.jobId]));
 });
 
 it('conserves the rows of every job', () => expectConservation(bare));

@@ -54,8 +54,8 @@ export class Pipeline {
 
   /** All jobs of a key, or of one of its versions. */
   async jobs(key: string, versionId?: string): Promise<JobItem[]> {
-    const items = await this.scan();
-    return items.filter((i) => i.fileName === key && (versionId === undefined || i.versionId === versionId));
+    if (versionId === undefined) return this.scan({ fileName: key });
+    return this.scan({ fileName: key, versionId });
   }
 
   /** Waits until the job of a version of a key has ended. */
@@ -70,18 +70,26 @@ export class Pipeline {
 
   /** Waits until the job of an id has ended. */
   async finishedJob(jobId: string): Promise<JobItem> {
-    return until(async () =>
-      (await this.scan()).find((job) => job.jobId === jobId && FINAL.includes(job.status)),
-    );
+    return until(async () => (await this.scan({ jobId })).find((job) => FINAL.includes(job.status)));
   }
 
-  /** Every item of the job table. */
-  async scan(): Promise<JobItem[]> {
+  /** The items of the job table, or those that have these values. */
+  async scan(values: Partial<JobItem> = {}): Promise<JobItem[]> {
+    const names = Object.keys(values);
+    const filter = {
+      FilterExpression: names.map((name) => `${name} = :${name}`).join(' AND '),
+      ExpressionAttributeValues: Object.fromEntries(Object.entries(values).map(([n, v]) => [`:${n}`, v])),
+    };
     const items: JobItem[] = [];
     let from: Record<string, unknown> | undefined;
     do {
       const page = await this.target.tables.send(
-        new ScanCommand({ TableName: this.table, ConsistentRead: true, ExclusiveStartKey: from }),
+        new ScanCommand({
+          TableName: this.table,
+          ConsistentRead: true,
+          ExclusiveStartKey: from,
+          ...(names.length > 0 && filter),
+        }),
       );
       items.push(...((page.Items ?? []) as JobItem[]));
       from = page.LastEvaluatedKey;

@@ -192,6 +192,8 @@ describe('a run of a pipeline', () => {
     const table = dynamodb.Table.fromTableName(stack, 'TheirTable', 'their-table');
     s3.Bucket.fromBucketName(stack, 'Lookup', 'their-lookups').grantRead(fn);
     bucket.grantRead(fn);
+    dynamodb.Table.fromTableName(stack, 'Prices', 'their-prices').grantReadData(fn);
+    table.grantReadData(fn);
     (fn.node.defaultChild as lambda.CfnFunction).addMetadata(PIPELINE_METADATA, {
       path: 'Main/Etl',
       environmentSuffix: 'dev',
@@ -212,9 +214,10 @@ describe('a run of a pipeline', () => {
       { path: 'Main/Etl', stackName: 'Main', bucketName: 'their-bucket' },
     ]);
     expect(run.imported).toEqual([
-      { name: 'their-bucket', type: 'AWS::S3::Bucket' },
-      { name: 'their-lookups', type: 'AWS::S3::Bucket' },
-      { name: 'their-table', type: 'AWS::DynamoDB::Table' },
+      { name: 'their-bucket', type: 'AWS::S3::Bucket', made: true },
+      { name: 'their-lookups', type: 'AWS::S3::Bucket', made: true },
+      { name: 'their-table', type: 'AWS::DynamoDB::Table', made: true },
+      { name: 'their-prices', type: 'AWS::DynamoDB::Table', made: false },
     ]);
     const { Status } = await new S3Client(config()).send(
       new GetBucketVersioningCommand({ Bucket: 'their-bucket' }),
@@ -251,7 +254,10 @@ describe('a run of a pipeline', () => {
         );
       }),
     });
-    expect(run.imported).toEqual([{ name: 'their-lookups', type: 'AWS::S3::Bucket' }]);
+    expect(run.imported).toEqual([
+      { name: 'their-lookups', type: 'AWS::S3::Bucket', made: true },
+      { name: 'their-prices', type: 'AWS::DynamoDB::Table', made: false },
+    ]);
   });
 });
 

@@ -57,6 +57,8 @@ describe('passive resources', () => {
       { Arn: 'arn:aws:cloudwatch:us-east-1:000000000000:alarm:a' },
     ],
     ['AWS::CloudWatch::Dashboard', { DashboardName: 'd' }, 'd', {}],
+    ['AWS::KMS::Alias', { AliasName: 'alias/a' }, 'alias/a', {}],
+    ['AWS::KMS::Key', {}, 'Id', { Arn: 'arn:aws:kms:us-east-1:000000000000:key/Id', KeyId: 'Id' }],
     [
       'AWS::Logs::LogGroup',
       { LogGroupName: '/g' },
@@ -76,6 +78,7 @@ describe('passive resources', () => {
 
   it('get names of their own where the template gives none', () => {
     for (const type of passive.types) {
+      if (type === 'AWS::KMS::Alias') continue;
       expect(passive.provide(resource(type)).ref).toMatch(/Id/);
     }
   });

@@ -36,6 +36,8 @@ interface Member {
 export class FunctionPool {
   private readonly idle: Member[] = [];
   private readonly all = new Set<Member>();
+  /** Environments on their way up: code is still being unpacked for them. */
+  private readonly starting = new Set<Promise<unknown>>();
   private starts = 0;
   private stopped = false;
 
@@ -70,6 +72,7 @@ export class FunctionPool {
 
   async stop(): Promise<void> {
     this.stopped = true;
+    await Promise.allSettled(this.starting);
     await Promise.all([...this.all].map(({ environment }) => environment.stop()));
   }
 
@@ -90,7 +93,13 @@ export class FunctionPool {
     return member;
   }
 
-  private async start(): Promise<Member> {
+  private start(): Promise<Member> {
+    const starting = this.startEnvironment().finally(() => this.starting.delete(starting));
+    this.starting.add(starting);
+    return starting;
+  }
+
+  private async startEnvironment(): Promise<Member> {
     const { settings, journal, code } = this.props;
     const codeDirectory = await code.directoryOf(settings);
     const mark = randomBytes(12).toString('hex');

@@ -27,7 +27,7 @@ const FUNCTION_PROPERTIES = [
   'Role',
   'Runtime',
   'Timeout',
-  // Hardware, network, encryption at rest, tracing and words:
+  // Hardware, encryption at rest, tracing and words:
   'Architectures',
   'Description',
   'EphemeralStorage',
@@ -36,7 +36,6 @@ const FUNCTION_PROPERTIES = [
   'RuntimeManagementConfig',
   'Tags',
   'TracingConfig',
-  'VpcConfig',
 ];
 
 /** Where a function's code is: an object of the assets bucket, or text in the template. */

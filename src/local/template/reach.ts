@@ -1,5 +1,5 @@
 import { pipelinePathOf, pipelinePaths } from './pipelines';
-import { referencesOf, resourceId, type ResourceId } from './references';
+import { referencesOf, resourceId, usedProperties, type ResourceId } from './references';
 import type { AssemblyStack, TemplateEntry } from '../assembly';
 import { NotProvidedError } from '../services';
 
@@ -68,9 +68,7 @@ function nodesOf(stacks: readonly AssemblyStack[]): Map<ResourceId, Node> {
   for (const stack of stacks) {
     for (const [logicalId, entry] of Object.entries(stack.template.Resources ?? {})) {
       const id = resourceId(stack.name, logicalId);
-      // A custom resource is provided without the function behind it, which is often shared by unrelated resources.
-      const { ServiceToken: _, ...properties } = entry.Properties ?? {};
-      const needs = referencesOf([properties, entry.Metadata], stack, stacks);
+      const needs = referencesOf([usedProperties(entry), entry.Metadata], stack, stacks);
       nodes.set(id, { path: stack.paths.get(logicalId) ?? id, type: entry.Type, entry, needs });
     }
   }

@@ -38,9 +38,18 @@ export function referencesOf(
   return found;
 }
 
+/**
+ * Properties of a resource that the run uses. A custom resource is provided without the function behind it, which
+ * unrelated resources often share; and where all is on one machine, no function stands in a network of its own.
+ */
+export function usedProperties(entry: TemplateEntry): Record<string, unknown> {
+  const without = entry.Type === 'AWS::Lambda::Function' ? 'VpcConfig' : 'ServiceToken';
+  return Object.fromEntries(Object.entries(entry.Properties ?? {}).filter(([name]) => name !== without));
+}
+
 /** Logical ids that must exist before a resource can be made. */
 export function prerequisites(entry: TemplateEntry, stack: AssemblyStack): string[] {
-  const inProperties = [...referencesOf([entry.Properties, entry.Metadata], stack, [])].map((id) =>
+  const inProperties = [...referencesOf([usedProperties(entry), entry.Metadata], stack, [])].map((id) =>
     id.slice(stack.name.length + 1),
   );
   return [...inProperties, ...[entry.DependsOn ?? []].flat()];

@@ -1,4 +1,4 @@
-import { prerequisites, resourceId, type ResourceId } from './references';
+import { prerequisites, resourceId, usedProperties, type ResourceId } from './references';
 import { NO_VALUE, Resolver } from './resolver';
 import type { AssemblyStack, TemplateEntry } from '../assembly';
 import {
@@ -112,12 +112,10 @@ export class StackBuilder {
 function describe(stack: AssemblyStack, logicalId: string, resolver: Resolver): TemplateResource {
   const entry = stack.template.Resources![logicalId]!;
   const path = stack.paths.get(logicalId) ?? resourceId(stack.name, logicalId);
-  // A custom resource is provided without the function behind it.
-  const { ServiceToken: _, ...properties } = entry.Properties ?? {};
   return {
     logicalId,
     type: entry.Type,
-    properties: resolver.resolve(properties, `${path}/Properties`),
+    properties: resolver.resolve(usedProperties(entry), `${path}/Properties`),
     metadata: entry.Metadata ?? {},
     stackName: stack.name,
     path,

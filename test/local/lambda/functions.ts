@@ -8,7 +8,7 @@ import { RunJournal } from '../../../src/local/journal';
 import { LambdaProvider } from '../../../src/local/lambda/lambda-provider';
 import { LambdaService } from '../../../src/local/lambda/lambda-service';
 import { Roles } from '../../../src/local/roles';
-import type { Authorizer, BusEvent, Principal, ProvidedResource } from '../../../src/local/services';
+import type { BusEvent, Principal, ProvidedResource } from '../../../src/local/services';
 
 export const CALLER: Principal = {
   kind: 'service',
@@ -28,10 +28,12 @@ export class Functions {
   readonly journal = new RunJournal();
   readonly sent: SentMessage[] = [];
   readonly events: BusEvent[] = [];
-  /** Allows everything, until a test puts something else in its place. */
-  authorize: Authorizer['authorize'] = () => {};
+  /** Actions and resources that were judged. */
+  readonly judged: string[] = [];
   /** Thrown where something is sent to a queue. */
   queueRefusal?: Error;
+  /** Thrown where a call is judged. */
+  denial?: Error;
   readonly service: LambdaService;
   readonly provider: LambdaProvider;
   readonly assets: { source: string; packaging: 'zip' | 'file'; bucketName: string; objectKey: string }[] =
@@ -40,7 +42,12 @@ export class Functions {
   constructor(timeScale = 0) {
     this.service = new LambdaService({
       journal: this.journal,
-      authorizer: { authorize: (...call) => this.authorize(...call) },
+      authorizer: {
+        authorize: (_, action, resource) => {
+          this.judged.push(`${action} ${resource}`);
+          if (this.denial) throw this.denial;
+        },
+      },
       queues: {
         send: async (queueArn, body, attributes) => {
           if (this.queueRefusal) throw this.queueRefusal;

@@ -111,6 +111,28 @@ describe('a local run', () => {
     expect(reached([stack('App', { Resources })])).toEqual(['App/Bucket', 'App/Mine', 'App/Trigger']);
   });
 
+  it('runs a function of a network without the network', () => {
+    const { reached: ids, notRun } = reachOf(
+      [
+        stack('App', {
+          Resources: {
+            Trigger: {
+              ...trigger('App/Etl'),
+              Type: 'AWS::Lambda::Function',
+              Properties: { VpcConfig: { SubnetIds: [{ Ref: 'Subnet' }] } },
+            },
+            Bucket: thing(),
+            Subnet: { Type: 'AWS::EC2::Subnet' },
+          },
+        }),
+      ],
+      ['App/Etl'],
+      (type) => provides(type) || type === 'AWS::Lambda::Function',
+    );
+    expect([...ids].sort()).toEqual(['App/Bucket', 'App/Trigger']);
+    expect(notRun).toEqual([{ path: 'App/Subnet', type: 'AWS::EC2::Subnet' }]);
+  });
+
   it('runs the pipelines that are named, and lists the others', () => {
     const Resources = {
       Trigger: trigger('App/Etl'),
