@@ -44,6 +44,8 @@ export class LocalServices {
   /** The person at the laptop. */
   readonly user: Principal = { kind: 'user', name: 'local', arn: `arn:aws:iam::${LOCAL_ACCOUNT}:user/local` };
   readonly userKey: AccessKey;
+  readonly authorizer: PolicyAuthorizer;
+  readonly policies: RolePolicies;
   readonly s3: S3Service;
   readonly dynamodb: DynamoDbService;
   readonly events: EventBus;
@@ -67,6 +69,8 @@ export class LocalServices {
     const resourcePolicy = (arn: string): readonly Statement[] =>
       attachedPolicy(arn, { s3: this.s3, queues, permissions });
     const authorizer = new PolicyAuthorizer({ roles: policies, resourcePolicy, journal });
+    this.authorizer = authorizer;
+    this.policies = policies;
     this.userKey = keys.issue(this.user);
     this.dynamodb = new DynamoDbService(authorizer);
     const queues = new SqsService({ endpoint, authorizer });

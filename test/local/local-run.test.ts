@@ -80,6 +80,7 @@ describe('a run of an app', () => {
         { environment: { QUEUE_URL: queue.queueUrl } },
       );
       bucket.grantRead(fn);
+      queue.grantSendMessages(fn);
       bucket.addEventNotification(s3.EventType.OBJECT_CREATED, new notifications.LambdaDestination(fn), {
         prefix: 'raw/',
       });

@@ -31,6 +31,11 @@ export class PolicyAuthorizer implements Authorizer {
     throw denialError(request, denial);
   }
 
+  /** Whether a call would be allowed. Nothing is called, and nothing noted. */
+  allows(principal: Principal, action: string, resource: string, given: RequestContext = {}): boolean {
+    return !this.judge({ principal, action, resource, context: requestContext(principal, given) });
+  }
+
   private judge(request: AccessRequest): Denial | undefined {
     const { principal, resource } = request;
     const own = principal.kind === 'role' ? this.props.roles.statementsOf(principal.arn) : [];

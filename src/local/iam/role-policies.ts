@@ -82,6 +82,13 @@ export class RolePolicies implements ResourceProvider {
     return { ref: policyArn, attributes: { PolicyArn: policyArn } };
   }
 
+  /** ARN of the template's role of that construct path. @throws Error */
+  arnOf(path: string): string {
+    const found = [...this.roles].find(([, role]) => role.path === path || role.path === `${path}/Resource`);
+    if (!found) throw new Error(`the run has no role ${path}`);
+    return found[0];
+  }
+
   /** What the template gives to the role. Of one that was made elsewhere only what the template attaches to it. */
   statementsOf(roleArn: string): readonly Statement[] {
     const attached = this.attached.get(roleArn.slice(roleArn.lastIndexOf('/') + 1)) ?? [];

@@ -34,6 +34,7 @@ export class Functions {
   queueRefusal?: Error;
   /** Thrown where a call is judged. */
   denial?: Error;
+  readonly permissions = new FunctionPermissions();
   readonly service: LambdaService;
   readonly provider: LambdaProvider;
   readonly assets: { source: string; packaging: 'zip' | 'file'; bucketName: string; objectKey: string }[] =
@@ -60,7 +61,7 @@ export class Functions {
     this.provider = new LambdaProvider({
       service: this.service,
       roles: new Roles(new AccessKeyRegistry(), new RolePolicies()),
-      permissions: new FunctionPermissions(),
+      permissions: this.permissions,
       journal: this.journal,
       assets: this.assets,
       directory: path.join(this.directory, 'lambda'),

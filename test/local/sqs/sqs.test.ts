@@ -35,7 +35,7 @@ let sqs: SQSClient;
 let refused: string[] = [];
 const authorizer: Authorizer = {
   authorize: (_, action, resource) => {
-    if (refused.includes(action)) throw new AwsError('AccessDenied', `${action} on ${resource}`, 403);
+    if (refused.includes(action)) throw new AwsError('AccessDeniedException', `${action} on ${resource}`);
   },
 };
 beforeAll(async () => {
@@ -315,7 +315,7 @@ describe('what SQS would refuse', () => {
     const { url, arn } = queue();
     refused = ['sqs:SendMessage'];
     await expect(send(url, 'x')).rejects.toMatchObject({
-      name: 'AccessDenied',
+      name: 'AccessDeniedException',
       message: `sqs:SendMessage on ${arn}`,
     });
     await expect(services.sqs.send(arn, 'x', {}, LAMBDA)).rejects.toThrow(`sqs:SendMessage on ${arn}`);
