@@ -28,8 +28,8 @@ async function main(options: Options): Promise<void> {
     // The local run is loaded while the app's process synthesises.
     const [assembly, { describeEndpoints, LocalRun, writeJobs }, { dropFiles }] = await Promise.all([
       synthesis,
-      import('../../src/cli/index'),
-      import('./demo/drop-files'),
+      import('../../src/cli/index.js'),
+      import('./demo/drop-files.js'),
     ]);
     const run = await LocalRun.start({ assembly, appDirectory: ROOT });
     try {

@@ -1,4 +1,6 @@
 import type { ErrorCodeName } from '../shared/error-codes';
+import { MAX_INT32, MAX_INT32_DIGITS, writeDecimal } from './write/digits';
+import { type Decimal, formatDecimal } from '../spec/decimal/decimal';
 
 /** Records that travel through the engine together; a column of a batch is worked on at a time. */
 export const BATCH_ROWS = 1024;
@@ -8,12 +10,15 @@ const SHORT_BYTES = 48;
 
 /**
  * One column of a batch: the bytes of row r are `data[start[r] .. end[r])`, unquoted UTF-8.
- * Columns that came from the same file share one `data`.
+ * Columns that came from the same file share one `data`. A class rather than an interface, so that all columns look the
+ * same to the JavaScript engine: loops over columns of several looks are several times slower.
  */
-export interface Column {
-  readonly data: Buffer;
-  readonly start: Int32Array;
-  readonly end: Int32Array;
+export class Column {
+  constructor(
+    public data: Buffer,
+    readonly start: Int32Array = new Int32Array(BATCH_ROWS),
+    readonly end: Int32Array = new Int32Array(BATCH_ROWS),
+  ) {}
 }
 
 /** The text of a cell. */
@@ -23,14 +28,11 @@ export function cellText(column: Column, row: number): string {
 }
 
 /** Builds a column whose cells are not bytes of the input. */
-export class ColumnBuilder implements Column {
-  readonly start = new Int32Array(BATCH_ROWS);
-  readonly end = new Int32Array(BATCH_ROWS);
-  private buffer = Buffer.allocUnsafe(16 * 1024);
+export class ColumnBuilder extends Column {
   private length = 0;
 
-  get data(): Buffer {
-    return this.buffer;
+  constructor() {
+    super(Buffer.allocUnsafe(16 * 1024));
   }
 
   /** Forgets all cells; the memory is used again. */
@@ -42,8 +44,25 @@ export class ColumnBuilder implements Column {
   setText(row: number, text: string): void {
     this.reserve(text.length * 3);
     this.start[row] = this.length;
-    this.length += this.buffer.write(text, this.length, 'utf8');
+    this.length += this.data.write(text, this.length, 'utf8');
     this.end[row] = this.length;
+  }
+
+  /** Sets the cell of a row to the canonical text of a number. */
+  setDecimal(row: number, value: Decimal): void {
+    const { coefficient, scale } = value;
+    if (
+      typeof coefficient !== 'number' ||
+      coefficient < 0 ||
+      coefficient > MAX_INT32 ||
+      scale > MAX_INT32_DIGITS
+    ) {
+      this.setText(row, formatDecimal(value));
+      return;
+    }
+    this.reserve(MAX_INT32_DIGITS + 2);
+    this.start[row] = this.length;
+    this.length = this.end[row] = writeDecimal(this.data, this.length, coefficient, scale);
   }
 
   /** Sets the cell of a row to bytes of another buffer. */
@@ -51,20 +70,23 @@ export class ColumnBuilder implements Column {
     this.reserve(to - from);
     this.start[row] = this.length;
     if (to - from > SHORT_BYTES) {
-      source.copy(this.buffer, this.length, from, to);
+      source.copy(this.data, this.length, from, to);
       this.length += to - from;
     } else {
-      for (let at = from; at < to; at++) this.buffer[this.length++] = source[at];
+      const { data } = this;
+      let put = this.length;
+      for (let at = from; at < to; at++) data[put++] = source[at];
+      this.length = put;
     }
     this.end[row] = this.length;
   }
 
   private reserve(bytes: number): void {
     const needed = this.length + bytes;
-    if (needed <= this.buffer.length) return;
-    const grown = Buffer.allocUnsafe(Math.max(needed, this.buffer.length * 2));
-    this.buffer.copy(grown, 0, 0, this.length);
-    this.buffer = grown;
+    if (needed <= this.data.length) return;
+    const grown = Buffer.allocUnsafe(Math.max(needed, this.data.length * 2));
+    this.data.copy(grown, 0, 0, this.length);
+    this.data = grown;
   }
 }
 
@@ -98,12 +120,22 @@ export class RecordBatch {
   readonly state = new Uint8Array(BATCH_ROWS);
   /** Errors of the rejected rows. */
   readonly errors = new Map<number, RowError[]>();
+  private readonly kept = new Int32Array(BATCH_ROWS);
 
   reject(row: number, error: RowError): void {
     const errors = this.errors.get(row);
     if (errors) errors.push(error);
     else this.errors.set(row, [error]);
     this.state[row] = ROW_REJECTED;
+  }
+
+  /** The rows that no operation has rejected or filtered so far; valid until it is called again. */
+  keptRows(): Int32Array {
+    let count = 0;
+    for (let row = 0; row < this.rows; row++) {
+      if (this.state[row] === ROW_KEPT) this.kept[count++] = row;
+    }
+    return this.kept.subarray(0, count);
   }
 
   filter(row: number): void {

@@ -1,21 +1,14 @@
-import { BATCH_ROWS, type Column, type RecordBatch, ROW_KEPT } from './batch';
+import { BATCH_ROWS, Column, type RecordBatch } from './batch';
 
 /** Whether the cell of a row is missing: between the steps that is an empty one. */
 export function isMissing(column: Column, row: number): boolean {
   return column.start[row] === column.end[row];
 }
 
-/** Calls back for every row that is still kept. */
-export function forKeptRows(batch: RecordBatch, visit: (row: number) => void): void {
-  for (let row = 0; row < batch.rows; row++) {
-    if (batch.state[row] === ROW_KEPT) visit(row);
-  }
-}
-
 /** A column whose cells are all the same bytes. */
 export function constantColumn(text: string): Column {
   const data = Buffer.from(text, 'utf8');
-  return { data, start: new Int32Array(BATCH_ROWS), end: new Int32Array(BATCH_ROWS).fill(data.length) };
+  return new Column(data, new Int32Array(BATCH_ROWS), new Int32Array(BATCH_ROWS).fill(data.length));
 }
 
 /** Puts a column at a place of the batch, without touching the list that a reader may hold. */

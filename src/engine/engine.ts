@@ -1,5 +1,6 @@
 import type { Counts } from '../shared/job';
 import type { PipelineSpec } from '../spec/pipeline-spec';
+import type { RowNumbers } from './run/row-numbers';
 
 /** Bytes of a file in order, in pieces of any size. A Node stream is one. */
 export type ByteSource = AsyncIterable<Uint8Array>;
@@ -52,16 +53,22 @@ export interface MergeRejectsRun {
   /** The steps' rejects, each in ascending order of `_row`. */
   readonly rejects: readonly ByteSource[];
   readonly output: ByteSink;
+  /** Takes the rejected rows, so that they cannot be published as well. */
+  readonly rows?: RowNumbers;
 }
 
 export interface MergeRejectsResult {
   readonly rows: number;
+  /** Rows in each of the steps' rejects. */
+  readonly rowsOfSteps: readonly number[];
 }
 
 /** Turns what the last step wrote into what is published: `_row` taken off. */
 export interface PublishRun {
   readonly input: ByteSource;
   readonly output: ByteSink;
+  /** The rows that were rejected: none of them may be published. Takes those that are. */
+  readonly rows?: RowNumbers;
 }
 
 export interface PublishResult {

@@ -11,7 +11,7 @@ export interface ErrorCode {
  * (https://framework.frictionlessdata.io/docs/errors/), our own where it has none.
  */
 export const ERROR_CODES = {
-  'blank-row': { scope: 'row', meaning: 'the record has no cells, or only empty ones' },
+  'blank-row': { scope: 'row', meaning: 'all cells of the record are empty' },
   'extra-cell': { scope: 'row', meaning: 'the record has more cells than the header' },
   'missing-cell': { scope: 'row', meaning: 'the record has fewer cells than the header' },
   'type-error': { scope: 'row', meaning: "the cell does not read as the field's type and format" },
@@ -48,7 +48,10 @@ export const ERROR_CODES = {
     scope: 'job',
     meaning: 'the key of the output or of the rejects would be longer than S3 takes',
   },
-  'publication-conflict': { scope: 'job', meaning: 'the destination kept changing while it was published' },
+  'publication-conflict': {
+    scope: 'job',
+    meaning: 'the destination kept changing while it was published, or it is the output of another source',
+  },
   'execution-timed-out': { scope: 'job', meaning: 'the execution reached its timeout' },
   'execution-aborted': { scope: 'job', meaning: 'the execution was stopped' },
 } as const satisfies Record<string, ErrorCode>;

@@ -1,5 +1,5 @@
 import { ColumnBuilder } from '../batch';
-import { constantColumn, forKeptRows } from '../cell-bytes';
+import { constantColumn } from '../cell-bytes';
 import type { ApplyToBatch } from '../compile-operations';
 import type { Lineage } from '../engine';
 
@@ -12,7 +12,7 @@ export function compileLineage(lineage: Lineage): ApplyToBatch {
   const sourceRow = new ColumnBuilder();
   return (batch) => {
     sourceRow.reset();
-    forKeptRows(batch, (row) => sourceRow.setText(row, String(batch.rowNumbers[row])));
+    for (const row of batch.keptRows()) sourceRow.setText(row, String(batch.rowNumbers[row]));
     batch.columns = [...batch.columns, sourceKey, sourceVersion, sourceRow, jobId, specSha256];
   };
 }

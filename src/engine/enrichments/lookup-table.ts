@@ -1,19 +1,20 @@
+import { CellStore } from './cell-store';
+import { DEFAULT_DIALECT } from '../../spec/dialect-spec';
 import type { LookupSpec } from '../../spec/enrichments/enrichment-spec';
 import { PipelineError } from '../../spec/pipeline-error';
+import { DEFAULT_LIMITS } from '../../spec/pipeline-spec';
 import type { ByteSource } from '../engine';
-import { readCsv, type CsvRecord } from '../read/read-csv';
+import { LookupKey } from './lookup-key';
+import { RecordReader } from '../read/record-reader';
+import type { SourceBatch } from '../read/source-batch';
+import { KeyTable } from '../unique/key-table';
 
-/** A lookup file in memory: its columns as one piece of bytes, its rows found by key. */
+/** A lookup file in memory. */
 export interface LookupTable {
-  readonly data: Buffer;
-  /** For each output column where the cell of a row begins and ends in `data`. */
-  readonly columns: ReadonlyArray<{ readonly start: readonly number[]; readonly end: readonly number[] }>;
-  readonly rows: ReadonlyMap<string, number>;
-}
-
-/** One key of several parts. The lengths keep apart what would be the same text when joined. */
-export function lookupKey(parts: readonly string[]): string {
-  return parts.length === 1 ? parts[0] : parts.map((part) => `${part.length}:${part}`).join('');
+  /** Tells the row of a key by its number. */
+  readonly keys: KeyTable;
+  /** The cells of each row, one for each output column. */
+  readonly cells: CellStore;
 }
 
 /**
@@ -21,9 +22,14 @@ export function lookupKey(parts: readonly string[]): string {
  * multiply rows, and `lookup-unreadable` where the file is no CSV with the columns that are asked for.
  */
 export async function loadLookup(name: string, spec: LookupSpec, source: ByteSource): Promise<LookupTable> {
-  const loading = new Loading(name, spec);
+  const reader = new RecordReader(source, DEFAULT_DIALECT, DEFAULT_LIMITS.maxRecordBytes);
   try {
-    for await (const record of readCsv(source)) loading.add(record);
+    const header = await reader.nextRecord();
+    if (!header) throw new PipelineError('empty-file', 'the file has no records');
+    const loading = new Loading(name, spec, header.cells);
+    reader.setColumns(header.cells.length, 'drop-surplus');
+    for (let batch = await reader.nextBatch(); batch; batch = await reader.nextBatch()) loading.add(batch);
+    return loading;
   } catch (error) {
     if (!(error instanceof PipelineError) || error.code.startsWith('lookup-')) throw error;
     throw new PipelineError(
@@ -31,72 +37,58 @@ export async function loadLookup(name: string, spec: LookupSpec, source: ByteSou
       `the file of ${name} cannot be read: ${error.message}`,
       error.position,
     );
+  } finally {
+    await reader.close();
   }
-  return loading.table();
 }
 
-class Loading {
-  private keyColumns: number[] = [];
-  private valueColumns: number[] = [];
-  private width = 0;
-  private length = 0;
-  private readonly pieces: Buffer[] = [];
-  private readonly columns: Array<{ start: number[]; end: number[] }>;
-  private readonly rows = new Map<string, number>();
+class Loading implements LookupTable {
+  readonly keys = new KeyTable();
+  readonly cells: CellStore;
+  private readonly key: LookupKey;
+  private readonly valueColumns: readonly number[];
 
   constructor(
     private readonly name: string,
-    private readonly spec: LookupSpec,
+    spec: LookupSpec,
+    private readonly labels: readonly string[],
   ) {
-    this.columns = spec.columns.map(() => ({ start: [], end: [] }));
+    this.key = new LookupKey(spec.on.map(({ lookupColumn }) => this.find(lookupColumn)));
+    this.valueColumns = spec.columns.map(({ lookupColumn }) => this.find(lookupColumn));
+    this.cells = new CellStore(spec.columns.length);
   }
 
-  add(record: CsvRecord): void {
-    if (record.row === 1) this.readHeader(record.cells);
-    else if (!record.blank) this.readRow(record);
-  }
-
-  table(): LookupTable {
-    return { data: Buffer.concat(this.pieces), columns: this.columns, rows: this.rows };
-  }
-
-  private readHeader(labels: readonly string[]): void {
-    const find = (column: string): number => {
-      const index = labels.indexOf(column);
-      if (index >= 0 && index === labels.lastIndexOf(column)) return index;
-      return this.unreadable(`${index < 0 ? 'lacks' : 'has twice'} the column ${JSON.stringify(column)}`, 1);
-    };
-    this.width = labels.length;
-    this.keyColumns = this.spec.on.map(({ lookupColumn }) => find(lookupColumn));
-    this.valueColumns = this.spec.columns.map(({ lookupColumn }) => find(lookupColumn));
-  }
-
-  private readRow({ row, cells }: CsvRecord): void {
-    if (cells.length !== this.width) {
-      this.unreadable(`has ${cells.length} cells in record ${row}, and ${this.width} in its header`, row);
+  add(batch: SourceBatch): void {
+    for (let row = 0; row < batch.rows; row++) {
+      if (!batch.isBlank(row)) this.addRow(batch, row);
     }
-    const parts = this.keyColumns.map((index) => Buffer.from(cells[index], 'utf8').toString('latin1'));
-    // An empty key is a missing value, which equals nothing.
-    if (parts.includes('')) return;
-    const key = lookupKey(parts);
-    if (this.rows.has(key)) {
-      throw new PipelineError(
-        'lookup-duplicate-key',
-        `the file of ${this.name} has a key again in record ${row}`,
-        {
-          record: row,
-        },
+  }
+
+  private addRow(batch: SourceBatch, row: number): void {
+    const { key, labels } = this;
+    const record = batch.rowNumbers[row];
+    if (batch.cellCount(row) !== labels.length) {
+      this.unreadable(
+        `has ${batch.cellCount(row)} cells in record ${record}, and ${labels.length} in its header`,
+        record,
       );
     }
-    const index = this.rows.size;
-    this.rows.set(key, index);
-    this.valueColumns.forEach((column, at) => {
-      const bytes = Buffer.from(cells[column], 'utf8');
-      this.columns[at].start[index] = this.length;
-      this.length += bytes.length;
-      this.columns[at].end[index] = this.length;
-      this.pieces.push(bytes);
-    });
+    if (!key.take(batch.columns, row)) return;
+    if (!this.keys.add(key.data, key.start, key.end)) {
+      throw new PipelineError(
+        'lookup-duplicate-key',
+        `the file of ${this.name} has a key again in record ${record}`,
+        { record },
+      );
+    }
+    for (const index of this.valueColumns) this.cells.push(batch.columns[index], row);
+  }
+
+  private find(column: string): number {
+    const { labels } = this;
+    const index = labels.indexOf(column);
+    if (index >= 0 && index === labels.lastIndexOf(column)) return index;
+    return this.unreadable(`${index < 0 ? 'lacks' : 'has twice'} the column ${JSON.stringify(column)}`, 1);
   }
 
   private unreadable(what: string, record: number): never {

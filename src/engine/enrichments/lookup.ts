@@ -1,42 +1,32 @@
 import type { LookupSpec } from '../../spec/enrichments/enrichment-spec';
-import { BATCH_ROWS, type Column, type RecordBatch } from '../batch';
-import { forKeptRows } from '../cell-bytes';
+import { BATCH_ROWS, Column, type RecordBatch } from '../batch';
 import type { ApplyToBatch } from '../compile-operations';
-import { lookupKey, type LookupTable } from './lookup-table';
+import { LookupKey } from './lookup-key';
+import type { LookupTable } from './lookup-table';
 
 /** Appends columns of the lookup's row that has the same key. Keys are compared as text, byte by byte. */
 export function compileLookup(spec: LookupSpec, header: readonly string[], table: LookupTable): ApplyToBatch {
-  const keyColumns = spec.on.map(({ column }) => header.indexOf(column));
+  const key = new LookupKey(spec.on.map(({ column }) => header.indexOf(column)));
+  const { keys, cells } = table;
   const missing = Buffer.from(spec.whenMissing.type === 'value' ? spec.whenMissing.value : '', 'utf8');
-  const data = Buffer.concat([table.data, missing]);
-  const columns = table.columns.map(() => ({
-    data,
-    start: new Int32Array(BATCH_ROWS),
-    end: new Int32Array(BATCH_ROWS),
-  }));
+  const data = Buffer.concat([cells.data, missing]);
+  const columns = spec.columns.map(() => new Column(data));
   const reject = spec.whenMissing.type === 'reject';
+  const found = new Int32Array(BATCH_ROWS);
   return (batch) => {
-    forKeptRows(batch, (row) => {
-      const found = table.rows.get(keyOf(batch, row, keyColumns));
-      if (found === undefined && reject) rejectMissing(batch, row, spec);
-      columns.forEach(({ start, end }, at) => {
-        start[row] = found === undefined ? table.data.length : table.columns[at].start[found];
-        end[row] = found === undefined ? data.length : table.columns[at].end[found];
-      });
+    const rows = batch.keptRows();
+    for (const row of rows) {
+      found[row] = key.take(batch.columns, row) ? keys.indexOf(key.data, key.start, key.end) : -1;
+      if (found[row] < 0 && reject) rejectMissing(batch, row, spec);
+    }
+    columns.forEach(({ start, end }, index) => {
+      for (const row of rows) {
+        start[row] = found[row] < 0 ? cells.data.length : cells.start(found[row], index);
+        end[row] = found[row] < 0 ? data.length : cells.end(found[row], index);
+      }
     });
     batch.columns = [...batch.columns, ...columns];
   };
-}
-
-/** The key of a row; a part that is empty makes a key that no lookup has. */
-function keyOf(batch: RecordBatch, row: number, keyColumns: readonly number[]): string {
-  const parts = keyColumns.map((index) => latin1(batch.columns[index], row));
-  return lookupKey(parts);
-}
-
-/** The bytes of a cell, one character a byte: cheaper than decoding them, and as good to compare. */
-function latin1({ data, start, end }: Column, row: number): string {
-  return data.toString('latin1', start[row], end[row]);
 }
 
 function rejectMissing(batch: RecordBatch, row: number, spec: LookupSpec): void {

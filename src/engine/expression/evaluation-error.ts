@@ -9,14 +9,10 @@ export class EvaluationError {
   ) {}
 }
 
-/** Runs an evaluation; an EvaluationError rejects the row, for the cell to blame or else for the column that is worked out. */
-export function rejectingRow(batch: RecordBatch, row: number, column: string, evaluate: () => void): void {
-  try {
-    evaluate();
-  } catch (error) {
-    if (!(error instanceof EvaluationError)) throw error;
-    batch.reject(row, { column: error.column ?? column, code: 'transform-error', message: error.message });
-  }
+/** Rejects a row for an EvaluationError: for the cell to blame, or else for the column that is worked out. Throws any other. */
+export function rejectRow(batch: RecordBatch, row: number, column: string, error: unknown): void {
+  if (!(error instanceof EvaluationError)) throw error;
+  batch.reject(row, { column: error.column ?? column, code: 'transform-error', message: error.message });
 }
 
 export function divisionByZero(position: number): never {

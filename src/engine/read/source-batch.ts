@@ -1,17 +1,10 @@
-import { RecordBatch } from '../batch';
+import { Column, RecordBatch } from '../batch';
 import type { RecordTokenizer } from './record-tokenizer';
-
-/** A column that lies in the window of the reader. */
-interface WindowColumn {
-  data: Buffer;
-  readonly start: Int32Array;
-  readonly end: Int32Array;
-}
 
 /** A batch as it was read: with what is peculiar to its records. */
 export class SourceBatch extends RecordBatch {
   source: Buffer = Buffer.alloc(0);
-  private readonly windowColumns: WindowColumn[] = [];
+  private readonly windowColumns: Column[] = [];
 
   constructor(
     private readonly tokenizer: RecordTokenizer,
@@ -20,11 +13,9 @@ export class SourceBatch extends RecordBatch {
     super();
     const { starts, ends, stride } = tokenizer;
     for (let from = 0; from < columns * stride; from += stride) {
-      this.windowColumns.push({
-        data: this.source,
-        start: starts.subarray(from, from + stride),
-        end: ends.subarray(from, from + stride),
-      });
+      this.windowColumns.push(
+        new Column(this.source, starts.subarray(from, from + stride), ends.subarray(from, from + stride)),
+      );
     }
   }
 

@@ -31,6 +31,7 @@ export async function mergeRejects(run: MergeRejectsRun): Promise<MergeRejectsRe
         if (batch.rowNumbers[row] > next.row) throw unknownRow(next);
         output.writeTexts([...ownCells(batch, row, header.length), ...next.cells, ...batch.surplus(row)]);
         rows++;
+        run.rows?.add(next.row, next.row);
         await next.advance();
         next = earliest(cursors);
       }
@@ -38,7 +39,7 @@ export async function mergeRejects(run: MergeRejectsRun): Promise<MergeRejectsRe
     }
     if (next) throw unknownRow(next);
     await output.flush();
-    return { rows };
+    return { rows, rowsOfSteps: cursors.map((cursor) => cursor.rows) };
   } finally {
     for (const cursor of cursors) await cursor.close();
     await reader.close();

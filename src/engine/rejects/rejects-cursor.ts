@@ -12,6 +12,8 @@ export class RejectsCursor {
   row = 0;
   /** Cells of its line: `_row`, `_column`, `_code`, `_message`. */
   cells: readonly string[] = [];
+  /** Rejected rows met so far. */
+  rows = 0;
   private readonly records: AsyncGenerator<CsvRecord>;
 
   constructor(source: ByteSource) {
@@ -48,6 +50,7 @@ export class RejectsCursor {
       );
     }
     this.row = row;
+    this.rows++;
     this.cells = cells;
   }
 

@@ -4,7 +4,7 @@ import { CsvWriter } from '../write/csv-writer';
 
 /** Writes what is published: the last step's rows without `_row`. */
 export async function publish(run: PublishRun): Promise<PublishResult> {
-  const reader = new StagedReader(run.input);
+  const reader = new StagedReader(run.input, run.rows);
   try {
     const output = new CsvWriter(run.output);
     output.writeTexts(await reader.open());

@@ -20,9 +20,11 @@ export class StagedReader {
   /** Columns, `_row` left out. */
   header: readonly string[] = [];
   private readonly reader: RecordReader;
-  private readonly rowNumbers = new RowNumbers();
 
-  constructor(input: ByteSource) {
+  constructor(
+    input: ByteSource,
+    private readonly rowNumbers = new RowNumbers(),
+  ) {
     this.reader = new RecordReader(input, DEFAULT_DIALECT, STAGED_RECORD_BYTES);
   }
 
@@ -66,9 +68,7 @@ export class StagedReader {
           record,
         });
       }
-      if (!this.rowNumbers.add(number)) {
-        throw contractViolation(`what a step wrote has the row number ${number} more than once`, { record });
-      }
+      this.rowNumbers.add(number, record);
       batch.rowNumbers[row] = number;
     }
     batch.columns = columns;

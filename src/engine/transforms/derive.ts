@@ -1,11 +1,11 @@
 import { round } from '../../spec/decimal';
 import type { DeriveSpec } from '../../spec/transforms/transform-spec';
 import { ColumnBuilder } from '../batch';
-import { forKeptRows, setColumn } from '../cell-bytes';
+import { setColumn } from '../cell-bytes';
 import type { ApplyToBatch } from '../compile-operations';
 import { compileExpression, type Evaluate } from '../expression/compile-expression';
 import { textOf, toNumber } from '../expression/conversions';
-import { rejectingRow } from '../expression/evaluation-error';
+import { rejectRow } from '../expression/evaluation-error';
 
 /** Works out a column from the others. Rounded where a scale is stated, exact where none is. */
 export function compileDerive(spec: DeriveSpec, header: readonly string[]): ApplyToBatch {
@@ -15,11 +15,16 @@ export function compileDerive(spec: DeriveSpec, header: readonly string[]): Appl
   const builder = new ColumnBuilder();
   return (batch) => {
     builder.reset();
-    forKeptRows(batch, (row) => {
-      rejectingRow(batch, row, spec.column, () => {
-        builder.setText(row, textOf(evaluate(batch.columns, row)) ?? '');
-      });
-    });
+    const { columns } = batch;
+    for (const row of batch.keptRows()) {
+      try {
+        const value = evaluate(columns, row);
+        if (typeof value === 'object' && value) builder.setDecimal(row, value);
+        else builder.setText(row, textOf(value) ?? '');
+      } catch (error) {
+        rejectRow(batch, row, spec.column, error);
+      }
+    }
     setColumn(batch, index, builder);
   };
 }

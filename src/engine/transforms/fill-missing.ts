@@ -1,6 +1,6 @@
 import type { FillMissingSpec } from '../../spec/transforms/transform-spec';
 import { ColumnBuilder } from '../batch';
-import { forKeptRows, isMissing, setColumn } from '../cell-bytes';
+import { isMissing, setColumn } from '../cell-bytes';
 import type { ApplyToBatch } from '../compile-operations';
 import { copyCell } from './rewrite-column';
 
@@ -12,10 +12,10 @@ export function compileFillMissing(spec: FillMissingSpec, header: readonly strin
   return (batch) => {
     const cells = batch.columns[index];
     builder.reset();
-    forKeptRows(batch, (row) => {
+    for (const row of batch.keptRows()) {
       if (isMissing(cells, row)) builder.setBytes(row, value, 0, value.length);
       else copyCell(builder, cells, row);
-    });
+    }
     setColumn(batch, index, builder);
   };
 }

@@ -1,5 +1,5 @@
 import { cellText, type Column, ColumnBuilder, type RecordBatch } from '../batch';
-import { forKeptRows, isMissing, setColumn } from '../cell-bytes';
+import { isMissing, setColumn } from '../cell-bytes';
 import type { ApplyToBatch } from '../compile-operations';
 
 /** A cell that a transform cannot be applied to. */
@@ -34,12 +34,15 @@ export function rewriteCells(
   return (batch) => {
     const cells = batch.columns[index];
     builder.reset();
-    forKeptRows(batch, (row) => {
-      if (isMissing(cells, row)) return builder.setText(row, '');
+    for (const row of batch.keptRows()) {
+      if (isMissing(cells, row)) {
+        copyCell(builder, cells, row);
+        continue;
+      }
       const rewritten = bytes?.(cells.data, cells.start[row], cells.end[row]);
-      if (rewritten) return builder.setBytes(row, rewritten, 0, rewritten.length);
-      return rewriteCell(batch, row, column, text(cellText(cells, row)), builder);
-    });
+      if (rewritten) builder.setBytes(row, rewritten, 0, rewritten.length);
+      else rewriteCell(batch, row, column, text(cellText(cells, row)), builder);
+    }
     setColumn(batch, index, builder);
   };
 }

@@ -1,6 +1,6 @@
 import type { TrimSpec } from '../../spec/transforms/transform-spec';
-import { BATCH_ROWS, cellText, type Column } from '../batch';
-import { forKeptRows, setColumn } from '../cell-bytes';
+import { BATCH_ROWS, cellText, Column } from '../batch';
+import { setColumn } from '../cell-bytes';
 import type { ApplyToBatch } from '../compile-operations';
 
 const FIRST_NON_ASCII = 0x80;
@@ -20,25 +20,22 @@ export function compileTrim(spec: TrimSpec, header: readonly string[]): ApplyToB
   return (batch) => {
     for (const { index, start, end } of columns) {
       const cells = batch.columns[index];
-      forKeptRows(batch, (row) => {
-        const [from, to] = trimmed(cells, row);
+      const { data } = cells;
+      for (const row of batch.keptRows()) {
+        let from = cells.start[row];
+        let to = cells.end[row];
+        while (from < to && isBlank(data[from])) from++;
+        while (from < to && isBlank(data[to - 1])) to--;
         start[row] = from;
         end[row] = to;
-      });
+        if (from < to && (data[from] >= FIRST_NON_ASCII || data[to - 1] >= FIRST_NON_ASCII)) {
+          const text = cellText(cells, row);
+          start[row] = cells.start[row] + Buffer.byteLength(text) - Buffer.byteLength(text.trimStart());
+          end[row] = start[row] + Buffer.byteLength(text.trim());
+        }
+      }
       // The bytes stay where they are; only where each cell begins and ends moves.
-      setColumn(batch, index, { data: cells.data, start, end });
+      setColumn(batch, index, new Column(data, start, end));
     }
   };
-}
-
-function trimmed(cells: Column, row: number): [number, number] {
-  const { data } = cells;
-  let from = cells.start[row];
-  let to = cells.end[row];
-  while (from < to && isBlank(data[from])) from++;
-  while (from < to && isBlank(data[to - 1])) to--;
-  if (from === to || (data[from] < FIRST_NON_ASCII && data[to - 1] < FIRST_NON_ASCII)) return [from, to];
-  const text = cellText(cells, row);
-  const first = cells.start[row] + Buffer.byteLength(text) - Buffer.byteLength(text.trimStart());
-  return [first, first + Buffer.byteLength(text.trim())];
 }

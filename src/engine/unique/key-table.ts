@@ -4,7 +4,7 @@ const BLOCK_BYTES = 1024 * 1024;
 const FIRST_KEYS = 1024;
 
 /**
- * An exact set of byte strings: an open hash table over keys kept in blocks, 24 bytes a key beside the key itself.
+ * An exact set of byte strings, numbered in the order in which they came: an open hash table over keys kept in blocks, 24 bytes a key beside the key itself.
  * Equal hashes are compared byte by byte. The hash starts from a random seed, so that no file can be made whose keys
  * all collide.
  */
@@ -50,7 +50,12 @@ export class KeyTable {
 
   /** True where the key is there. */
   has(data: Buffer, from: number, to: number): boolean {
-    return this.slots[this.find(this.hash(data, from, to), data, from, to)] !== 0;
+    return this.indexOf(data, from, to) >= 0;
+  }
+
+  /** The number of a key, counted from 0; -1 where it is not there. */
+  indexOf(data: Buffer, from: number, to: number): number {
+    return this.slots[this.find(this.hash(data, from, to), data, from, to)] - 1;
   }
 
   /** The slot of a key, or the free one where it belongs. */

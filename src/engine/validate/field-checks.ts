@@ -1,5 +1,5 @@
 import type { FieldSpec, TableSchema } from '../../spec/table-schema';
-import { BATCH_ROWS, type RecordBatch, ROW_KEPT } from '../batch';
+import type { RecordBatch } from '../batch';
 import { FieldCheck } from './field-check';
 import { MissingValues } from './missing-values';
 import { PrimaryKeyCheck } from './primary-key-check';
@@ -14,7 +14,6 @@ export class FieldChecks {
   private readonly fields: readonly FieldCheck[];
   private readonly primaryKey?: PrimaryKeyCheck;
   private readonly budget: UniqueBudget;
-  private readonly rows = new Int32Array(BATCH_ROWS);
 
   /** `columns` has the field of each column, or undefined where it has none. */
   constructor(columns: readonly (FieldSpec | undefined)[], schema: TableSchema, uniqueBudgetBytes: number) {
@@ -41,11 +40,7 @@ export class FieldChecks {
 
   /** Checks the rows that are still kept. Throws PipelineError `unique-budget-exceeded`. */
   apply(batch: RecordBatch): void {
-    let count = 0;
-    for (let row = 0; row < batch.rows; row++) {
-      if (batch.state[row] === ROW_KEPT) this.rows[count++] = row;
-    }
-    const rows = this.rows.subarray(0, count);
+    const rows = batch.keptRows();
     for (const field of this.fields) field.apply(batch, rows);
     this.primaryKey?.apply(batch, rows);
     this.budget.check();

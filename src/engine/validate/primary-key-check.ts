@@ -1,15 +1,13 @@
 import type { RecordBatch, RowError } from '../batch';
 import { type FieldCheck, MISSING, VALID } from './field-check';
+import { CompositeKey } from '../unique/composite-key';
 import { KeySet } from '../unique/key-set';
 import type { UniqueBudget } from '../unique/unique-budget';
-
-/** Bytes before each part of a composite key that hold the part's length, so that `ab`+`c` is not `a`+`bc`. */
-const LENGTH_BYTES = 4;
 
 /** Checks that the primary key is there and stands in no earlier row. */
 export class PrimaryKeyCheck {
   private readonly seen = new KeySet();
-  private scratch = Buffer.allocUnsafe(256);
+  private readonly composite = new CompositeKey();
 
   constructor(
     private readonly parts: readonly FieldCheck[],
@@ -22,10 +20,16 @@ export class PrimaryKeyCheck {
   /** Checks the given rows, after their fields were checked. */
   apply(batch: RecordBatch, rows: Int32Array): void {
     for (const row of rows) {
-      const missing = this.parts.find((part) => part.found[row] === MISSING);
+      let valid = true;
+      let missing: FieldCheck | undefined;
+      for (const part of this.parts) {
+        if (part.found[row] === VALID) continue;
+        valid = false;
+        if (part.found[row] === MISSING) missing ??= part;
+      }
       if (missing) {
         this.reject(batch, row, missing, 'the primary key must have a value');
-      } else if (this.parts.every((part) => part.found[row] === VALID) && !this.add(batch, row)) {
+      } else if (valid && !this.add(batch, row)) {
         this.reject(batch, row, this.parts[0], 'the primary key stands in an earlier row');
       }
     }
@@ -36,29 +40,19 @@ export class PrimaryKeyCheck {
       const { key } = this.take(batch, row, this.parts[0]);
       return this.seen.add(key.data, key.start, key.end);
     }
-    let length = 0;
+    const { composite } = this;
+    composite.reset();
     for (const part of this.parts) {
       const { key } = this.take(batch, row, part);
-      const bytes = key.end - key.start;
-      this.reserve(length, length + LENGTH_BYTES + bytes);
-      this.scratch.writeUInt32BE(bytes, length);
-      key.data.copy(this.scratch, length + LENGTH_BYTES, key.start, key.end);
-      length += LENGTH_BYTES + bytes;
+      composite.add(key.data, key.start, key.end);
     }
-    return this.seen.add(this.scratch, 0, length);
+    return this.seen.add(composite.data, 0, composite.length);
   }
 
   private take(batch: RecordBatch, row: number, part: FieldCheck): FieldCheck {
     const { data, start, end } = batch.columns[part.columnIndex];
     part.key.take(data, start[row], end[row]);
     return part;
-  }
-
-  private reserve(used: number, bytes: number): void {
-    if (bytes <= this.scratch.length) return;
-    const grown = Buffer.allocUnsafe(bytes * 2);
-    this.scratch.copy(grown, 0, 0, used);
-    this.scratch = grown;
   }
 
   /** Puts the error where its column stands among the errors of the row. */

@@ -4,16 +4,16 @@ import { bytes, MemorySink, pipeline } from '../in-memory';
 const HEADER = '_row,_column,_code,_message\n';
 const SOURCE = 'a,b\n1,x\n2,y\n"3,3",z\n4,"u""v"\n5,w\n';
 
-async function merged(rejects: string[], source = SOURCE): Promise<{ rows: number; output: string }> {
+async function merged(rejects: string[], source = SOURCE) {
   const output = new MemorySink();
-  const { rows } = await csvEngine.mergeRejects({
+  const result = await csvEngine.mergeRejects({
     spec: pipeline(),
     sourceKey: 'raw/a.csv',
     source: bytes(source, 7),
     rejects: rejects.map((text) => bytes(text, 5)),
     output,
   });
-  return { rows, output: output.text };
+  return { ...result, output: output.text };
 }
 
 describe('merging rejects', () => {
@@ -23,6 +23,7 @@ describe('merging rejects', () => {
     const enrich = `${HEADER}5,b,lookup-error,m5\n`;
     expect(await merged([validate, transform, enrich])).toEqual({
       rows: 4,
+      rowsOfSteps: [1, 2, 1],
       output:
         'a,b,_row,_column,_code,_message\n' +
         '1,x,2,b,transform-error,m2\n' +
@@ -33,7 +34,11 @@ describe('merging rejects', () => {
   });
 
   it('writes only a header where nothing was rejected', async () => {
-    expect(await merged(['', HEADER])).toEqual({ rows: 0, output: 'a,b,_row,_column,_code,_message\n' });
+    expect(await merged(['', HEADER])).toEqual({
+      rows: 0,
+      rowsOfSteps: [0, 0],
+      output: 'a,b,_row,_column,_code,_message\n',
+    });
     expect(await merged([])).toMatchObject({ rows: 0 });
   });
 

@@ -1,5 +1,6 @@
 import { csvEngine, PipelineError } from '../../../src/engine';
 import { type BatchOperation, cellText, ColumnBuilder } from '../../../src/engine/batch';
+import { RowNumbers } from '../../../src/engine/run/row-numbers';
 import { runOperation } from '../../../src/engine/run/run-operation';
 import { bytes, MemorySink, pipeline } from '../in-memory';
 
@@ -94,6 +95,29 @@ describe('publishing', () => {
   });
 });
 
+describe('publishing beside the rejects of the job', () => {
+  async function publishedBeside(rows: string): Promise<unknown> {
+    const taken = new RowNumbers(2, 6);
+    const source = 'a\n1\n2\n3\n4\n5\n';
+    const rejects = '_row,_column,_code,_message\n5,a,type-error,m\n';
+    const merge = { spec: pipeline(), sourceKey: 'raw/a.csv', output: new MemorySink(), rows: taken };
+    await csvEngine.mergeRejects({ ...merge, source: bytes(source), rejects: [bytes(rejects)] });
+    return csvEngine.publish({ input: bytes(`_row,a\n${rows}`), output: new MemorySink(), rows: taken });
+  }
+
+  it('publishes rows of the source that were not rejected', async () => {
+    expect(await publishedBeside('2,1\n3,2\n4,3\n6,5\n')).toEqual({ rows: 4 });
+  });
+
+  it.each([
+    ['2,1\n3,2\n4,3\n5,4\n', 'row 5 is written or rejected more than once'],
+    ['2,1\n7,2\n', 'a step wrote or rejected row 7, which the source does not have'],
+    ['1,a\n2,1\n', 'a step wrote or rejected row 1, which the source does not have'],
+  ])('refuses rows that were rejected, or that the source does not have: %j', async (rows, message) => {
+    await expect(publishedBeside(rows)).rejects.toMatchObject({ name: 'step-contract-violation', message });
+  });
+});
+
 describe('the step contract', () => {
   const cases: ReadonlyArray<readonly [string, string]> = [
     ['', 'a step wrote no header'],
@@ -108,7 +132,7 @@ describe('the step contract', () => {
     ['_row,a\n-1,x\n', 'record 2 of what a step wrote has no row number in _row'],
     ['_row,a\n1.0,x\n', 'record 2 of what a step wrote has no row number in _row'],
     ['_row,a\n1234567890123456,x\n', 'record 2 of what a step wrote has no row number in _row'],
-    ['_row,a\n2,x\n7,y\n2,z\n', 'what a step wrote has the row number 2 more than once'],
+    ['_row,a\n2,x\n7,y\n2,z\n', 'row 2 is written or rejected more than once'],
     [
       '_row,a\n2,"x\n',
       'what a step wrote cannot be read as CSV: unclosed-quote: record 2 opens a quote that is never closed',

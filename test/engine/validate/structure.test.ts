@@ -6,14 +6,15 @@ describe('the shape of records', () => {
     const text = 'a,b\n1,"x, y"\n\n2\n3,4,5\n,\n"",""\n6,7\n';
     expect(await validated(text)).toEqual({
       header: ['a', 'b'],
-      counts: { rowsRead: 7, rowsWritten: 3, rowsRejected: 4, rowsFiltered: 0 },
-      output: '_row,a,b\n2,1,"x, y"\n7,,\n8,6,7\n',
+      counts: { rowsRead: 7, rowsWritten: 2, rowsRejected: 5, rowsFiltered: 0 },
+      output: '_row,a,b\n2,1,"x, y"\n8,6,7\n',
       rejects:
         '_row,_column,_code,_message\n' +
         '3,,blank-row,blank-row: the record has no values\n' +
         '4,b,missing-cell,"b: missing-cell: the record has 1 cells, the header has 2"\n' +
         '5,,extra-cell,"extra-cell: the record has 3 cells, the header has 2"\n' +
-        '6,,blank-row,blank-row: the record has no values\n',
+        '6,,blank-row,blank-row: the record has no values\n' +
+        '7,,blank-row,blank-row: the record has no values\n',
     });
   });
 
@@ -22,6 +23,23 @@ describe('the shape of records', () => {
       output: '_row,a\n3,\n4,x\n',
       rejects: '_row,_column,_code,_message\n2,,blank-row,blank-row: the record has no values\n',
     });
+  });
+
+  it.each([
+    ['""', 'missing-cell'],
+    ['"",""', 'blank-row'],
+    [',""', 'blank-row'],
+    ['"","",""', 'blank-row'],
+    ['"","","",""', 'extra-cell'],
+    ['"","","",x', 'extra-cell'],
+  ])('judges the empty cells %s under a header of three columns: %s', async (record, code) => {
+    const { rejects } = await validated(`a,b,c\n${record}\n`);
+    expect(rejects).toMatch(new RegExp(`^_row,_column,_code,_message\n2,[b]?,${code},`));
+  });
+
+  it('does not take a record for blank whose cells are texts that count as missing', async () => {
+    const spec = pipeline({ schema: schema([field('a'), field('b')], { missingValues: ['', 'NA'] }) });
+    expect((await validated('a,b\nNA,NA\n', spec)).counts).toMatchObject({ rowsWritten: 1, rowsRejected: 0 });
   });
 
   it('does not look into the cells of a record whose shape is wrong', async () => {

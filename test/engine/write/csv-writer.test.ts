@@ -58,6 +58,11 @@ describe('CsvWriter', () => {
     expect(await rewritten(text, 'without-row-numbers')).toBe(expected);
   });
 
+  it('puts quotes around a cell whose text was only half in quotes', async () => {
+    const text = 'w,"1,2"3,x\nw,"\n"a,x\nw,"4"5,x\n';
+    expect(await rewritten(text, 'without-row-numbers')).toBe('w,"1,23",x\nw,"\na",x\nw,45,x\n');
+  });
+
   it('puts row numbers before the cells, and then needs no quotes for an empty one', async () => {
     expect(await rewritten('a\n""\n"b,c"\n', 'with-row-numbers')).toBe('1,a\n2,\n3,"b,c"\n');
   });
