@@ -311,6 +311,18 @@ describe('what SQS would refuse', () => {
     expect(() => services.sqs.createQueue('taken')).toThrow("a queue named 'taken' exists already");
   });
 
+  it('has a policy that cannot be judged', async () => {
+    const { url } = queue();
+    const set = (Policy: string): Promise<unknown> =>
+      sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: { Policy } }));
+    const Statement = { Effect: 'Allow', NotPrincipal: '*', Action: '*', Resource: '*' };
+    await expect(set(JSON.stringify({ Statement }))).rejects.toThrow(
+      'the local run does not provide the policy element NotPrincipal',
+    );
+    await expect(set('{')).rejects.toMatchObject({ name: 'InvalidAttributeValue' });
+    await expect(set('')).resolves.toBeDefined();
+  });
+
   it('is what the sender may not do', async () => {
     const { url, arn } = queue();
     refused = ['sqs:SendMessage'];
