@@ -212,6 +212,32 @@ describe('the policies of an app', () => {
     ]);
   });
 
+  it('keep the rights on what the run has, beside those on what it does not have', async () => {
+    const assembly = synthesise((app) => {
+      const stack = new Stack(app, 'Main');
+      const bucket = new s3.Bucket(stack, 'Bucket');
+      const fn = inline(stack, 'Trigger', 'exports.handler = async () => 1', { functionName: 'trigger' });
+      (fn.node.defaultChild as lambda.CfnFunction).addMetadata(PIPELINE_METADATA, {
+        path: 'Main/Etl',
+        bucketName: bucket.bucketName,
+        jobTableName: 'their-table',
+      });
+      const secret = new CfnResource(stack, 'Secret', { type: 'AWS::SecretsManager::Secret' });
+      const allow = (actions: string[], resources: string[]): void =>
+        fn.addToRolePolicy(new iam.PolicyStatement({ actions, resources }));
+      allow(['s3:PutObject'], [bucket.arnForObjects('*'), secret.ref]);
+      allow(['secretsmanager:GetSecretValue'], [secret.ref]);
+      allow(['sqs:*'], ['*']);
+    });
+    run = await LocalRun.start({ assembly });
+    const role = 'Main/Trigger/ServiceRole';
+    const { bucketName } = run.pipelines[0]!;
+    expect(run.allows(role, 's3:PutObject', `arn:aws:s3:::${bucketName}/k`)).toBe(true);
+    expect(run.allows(role, 'sqs:SendMessage', 'arn:aws:sqs:us-east-1:000000000000:q')).toBe(true);
+    expect(run.allows(role, 'secretsmanager:GetSecretValue', 'arn:aws:x:::y')).toBe(false);
+    expect(run.notRun).toEqual([{ path: 'Main/Secret', type: 'AWS::SecretsManager::Secret' }]);
+  });
+
   it.each<[string, string, (role: iam.CfnRole, stack: Stack) => void]>([
     [
       'a role that Lambda may not use',
