@@ -70,7 +70,9 @@ export class CsvSchema {
     try {
       text = fs.readFileSync(path, 'utf8');
     } catch (error) {
-      throw new Error(`${subject}: cannot read the file: ${(error as Error).message}`);
+      throw new Error(
+        `${subject}: got a file that cannot be read (${(error as Error).message}), expected a JSON file`,
+      );
     }
     return CsvSchema.fromDescriptor(subject, text);
   }
@@ -96,7 +98,9 @@ export class CsvSchema {
       // A byte order mark is what some editors write in front of JSON.
       descriptor = JSON.parse(text.replace(/^\uFEFF/, ''));
     } catch (error) {
-      throw new Error(`${subject}: not JSON: ${(error as Error).message}`);
+      throw new Error(
+        `${subject}: got text that is not JSON (${(error as Error).message}), expected a Table Schema descriptor`,
+      );
     }
     return new CsvSchema(checkedSpec(subject, descriptor, readTableSchema));
   }

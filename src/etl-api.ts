@@ -9,11 +9,12 @@ import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { ApiAuthorization } from './api-authorization';
 import { environmentSuffixOf } from './environment-suffix';
-import { bundledCode, DEFAULT_RUNTIME, EtlFunction } from './etl-function';
+import { bundledCode, EtlFunction } from './etl-function';
+import { checkedRuntime } from './function-checks';
 import { addGatewayProblems } from './gateway-problems';
-import { intakeEnvironment, pipelineOf } from './intake';
+import { intakeEnvironment, intakeOf } from './intake';
 import { MAX_NAME_LENGTH, physicalName } from './names';
-import { checkedInputPrefix, checkedInputSuffixes, checkedLimit } from './prop-checks';
+import { checkedLimit } from './prop-checks';
 import { allow, bucketStatements, tableStatements } from './rights';
 
 /** Props of EtlApi. */
@@ -35,14 +36,16 @@ export interface EtlApiProps {
   readonly stateMachine: sfn.IStateMachine;
 
   /**
-   * Identity of the pipeline, part of every job id.
+   * Identity of the pipeline, part of every job id: 1 to 100 letters, digits, hyphens, underscores and dots. It has to be
+   * that of the `EtlStateMachine` which `stateMachine` belongs to.
    * @default - that of the `EtlStateMachine` which `stateMachine` belongs to, else the construct's path and the suffix
    */
   readonly pipeline?: string;
 
   /**
    * The prefix under which source files lie, with its slash at the end. No key outside it can be triggered.
-   * @default 'raw/'
+   * It has to be that of the `EtlStateMachine` which `stateMachine` belongs to.
+   * @default - that of the `EtlStateMachine` which `stateMachine` belongs to, else `raw/`
    */
   readonly inputPrefix?: string;
 
@@ -53,7 +56,8 @@ export interface EtlApiProps {
   readonly inputSuffixes?: string[];
 
   /**
-   * How long the items of jobs are kept, in whole days.
+   * How long the items of jobs are kept, in whole days, at least 90: so long the name of an ended execution stays taken,
+   * and a job that was forgotten before could not begin anew.
    * @default Duration.days(90)
    */
   readonly jobRetention?: Duration;
@@ -126,9 +130,10 @@ export class EtlApi extends Construct {
   public constructor(scope: Construct, id: string, props: EtlApiProps) {
     super(scope, id);
     const suffix = environmentSuffixOf(this, props.environmentSuffix);
-    this.inputPrefix = checkedInputPrefix(this, props.inputPrefix);
-    this.inputSuffixes = checkedInputSuffixes(this, props.inputSuffixes);
-    this.pipeline = props.pipeline ?? pipelineOf(this, props.stateMachine, suffix);
+    const intake = intakeOf(this, props, suffix);
+    this.pipeline = intake.pipeline;
+    this.inputPrefix = intake.inputPrefix;
+    this.inputSuffixes = intake.inputSuffixes;
     this.apiFunction = this.makeFunction(props, suffix);
     this.restApi = this.makeApi(props, suffix);
     addGatewayProblems(this.restApi);
@@ -207,7 +212,7 @@ export class EtlApi extends Construct {
       description: 'Answers requests for the status of jobs, and starts jobs on request',
       code: bundledCode('api'),
       handler: 'index.handler',
-      runtime: props.runtime ?? DEFAULT_RUNTIME,
+      runtime: checkedRuntime(this, props.runtime),
       memorySize: 512,
       // API Gateway waits no longer than 29 seconds.
       timeout: Duration.seconds(29),

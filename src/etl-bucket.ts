@@ -4,8 +4,9 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { constructError } from './construct-error';
 import { environmentSuffixOf } from './environment-suffix';
+import { checkedInputPrefix } from './input-keys';
 import { bucketPhysicalName } from './names';
-import { checkedDays, checkedInputPrefix } from './prop-checks';
+import { checkedDays } from './prop-checks';
 import { bucketReference } from './resource-reference';
 import { PREFIX } from './shared/layout';
 
@@ -90,43 +91,60 @@ export class EtlBucket extends Construct {
   /** Whether the bucket that was made here sends its events to EventBridge, too. */
   public readonly eventBridgeEnabled: boolean;
 
+  /**
+   * How long the bucket that was made here keeps what a running job still reads, by the names of the props.
+   * @internal
+   */
+  public readonly _jobRetentions: Readonly<Record<string, Duration>>;
+
   private readonly listeners: Listener[] = [];
 
   public constructor(scope: Construct, id: string, props: EtlBucketProps = {}) {
     super(scope, id);
     this.inputPrefix = checkedInputPrefix(this, props.inputPrefix);
     this.eventBridgeEnabled = props.eventBridgeEnabled ?? false;
+    this._jobRetentions = {
+      stagingRetention: this.days('stagingRetention', props.stagingRetention, 1),
+      noncurrentVersionRetention: this.days(
+        'noncurrentVersionRetention',
+        props.noncurrentVersionRetention,
+        7,
+      ),
+    };
     this.bucket = props.bucket ? this.accept(props.bucket, props) : this.make(props);
   }
 
   /** Lets the grantee put source files, each of which starts a job. */
   public grantPutRaw(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, ['s3:PutObject', 's3:AbortMultipartUpload'], this.inputPrefix);
+    return this.grantPut(grantee, this.inputPrefix);
   }
 
-  /** Lets the grantee read source files. */
+  /**
+   * Lets the grantee read source files and list them by their prefix. S3 answers a read of an absent key with 403, as to
+   * everybody who may not list the whole bucket.
+   */
   public grantReadRaw(grantee: iam.IGrantable): iam.Grant {
     return this.grantRead(grantee, this.inputPrefix);
   }
 
-  /** Lets the grantee read the published results. */
+  /** Lets the grantee read the published results, and list them by their prefix. */
   public grantReadProcessed(grantee: iam.IGrantable): iam.Grant {
     return this.grantRead(grantee, PREFIX.processed);
   }
 
-  /** Lets the grantee read the rejected rows. */
+  /** Lets the grantee read the rejected rows, and list their files by their prefix. */
   public grantReadFailed(grantee: iam.IGrantable): iam.Grant {
     return this.grantRead(grantee, PREFIX.failed);
   }
 
-  /** Lets the grantee read the reports of the daily check. */
+  /** Lets the grantee read the reports of the daily check, and list them by their prefix. */
   public grantReadReports(grantee: iam.IGrantable): iam.Grant {
     return this.grantRead(grantee, PREFIX.reports);
   }
 
   /** Lets the grantee replace the lookup files under `reference/`. */
   public grantPutReference(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, ['s3:PutObject', 's3:AbortMultipartUpload'], PREFIX.reference);
+    return this.grantPut(grantee, PREFIX.reference);
   }
 
   /**
@@ -191,22 +209,25 @@ export class EtlBucket extends Construct {
     return bucket;
   }
 
+  private days(prop: string, duration: Duration | undefined, defaultDays: number): Duration {
+    return checkedDays(this, prop, duration ?? Duration.days(defaultDays));
+  }
+
   private lifecycleRules(props: EtlBucketProps): s3.LifecycleRule[] {
-    const days = (prop: string, duration: Duration | undefined, defaultDays: number) =>
-      checkedDays(this, prop, duration ?? Duration.days(defaultDays));
-    const noncurrent = days('noncurrentVersionRetention', props.noncurrentVersionRetention, 7);
+    const raw = this.days('rawRetention', props.rawRetention, 30);
+    const failed = this.days('failedRetention', props.failedRetention, 90);
     return [
-      { id: 'raw', prefix: this.inputPrefix, expiration: days('rawRetention', props.rawRetention, 30) },
-      { id: 'failed', prefix: PREFIX.failed, expiration: days('failedRetention', props.failedRetention, 90) },
+      { id: 'raw', prefix: this.inputPrefix, expiration: raw },
+      { id: 'failed', prefix: PREFIX.failed, expiration: failed },
       {
         id: 'staging',
         prefix: PREFIX.staging,
-        expiration: days('stagingRetention', props.stagingRetention, 1),
+        expiration: this._jobRetentions.stagingRetention,
         noncurrentVersionExpiration: Duration.days(1),
       },
       {
         id: 'leftovers',
-        noncurrentVersionExpiration: noncurrent,
+        noncurrentVersionExpiration: this._jobRetentions.noncurrentVersionRetention,
         // Not allowed beside an expiration in one rule.
         expiredObjectDeleteMarker: true,
         abortIncompleteMultipartUploadAfter: Duration.days(1),
@@ -220,22 +241,26 @@ export class EtlBucket extends Construct {
       grantee,
       actions: ['s3:ListBucket'],
       resourceArns: [arn],
-      conditions: { StringLikeIfExists: { 's3:prefix': `${prefix}*` } },
+      // Not IfExists: that would let a listing of the whole bucket pass, which names no prefix.
+      conditions: { StringLike: { 's3:prefix': `${prefix}*` } },
     });
-    return listing.combine(this.grant(grantee, ['s3:GetObject', 's3:GetObjectVersion'], prefix));
+    const objects = this.grant(grantee, ['s3:GetObject', 's3:GetObjectVersion'], prefix, ['kms:Decrypt']);
+    return listing.combine(objects);
   }
 
-  private grant(grantee: iam.IGrantable, actions: string[], prefix: string): iam.Grant {
+  /** S3 decrypts the parts of a multipart upload when it puts them together. */
+  private grantPut(grantee: iam.IGrantable, prefix: string): iam.Grant {
+    const keyActions = ['kms:Decrypt', 'kms:GenerateDataKey'];
+    return this.grant(grantee, ['s3:PutObject', 's3:AbortMultipartUpload'], prefix, keyActions);
+  }
+
+  private grant(grantee: iam.IGrantable, actions: string[], prefix: string, keyActions: string[]): iam.Grant {
     const { arn } = bucketReference(this, this.bucket);
     const objects = iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [`${arn}/${prefix}*`] });
     const key = this.bucket.encryptionKey;
     if (!key) return objects;
     return objects.combine(
-      iam.Grant.addToPrincipal({
-        grantee,
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-        resourceArns: [key.keyArn],
-      }),
+      iam.Grant.addToPrincipal({ grantee, actions: keyActions, resourceArns: [key.keyArn] }),
     );
   }
 }

@@ -8,9 +8,9 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { environmentSuffixOf } from './environment-suffix';
 import type { EtlApi } from './etl-api';
-import { DEFAULT_RUNTIME } from './etl-function';
 import type { EtlStateMachine } from './etl-state-machine';
 import type { EtlTrigger } from './etl-trigger';
+import { checkedRuntime } from './function-checks';
 import { MAX_NAME_LENGTH, physicalName } from './names';
 import { PipelineAlarms } from './pipeline-alarms';
 import { PipelineDashboard } from './pipeline-dashboard';
@@ -107,7 +107,7 @@ export class EtlObservability extends Construct {
       bucket: stateMachine.bucket,
       jobTable: stateMachine.jobTable,
       stuckAfter: checkedMinutes(this, 'stuckAfter', props.stuckAfter ?? Duration.hours(2)),
-      runtime: props.runtime ?? DEFAULT_RUNTIME,
+      runtime: checkedRuntime(this, props.runtime),
     });
     this.qualityCheckFunction = qualityCheck.function;
     this.deadLetterQueue = qualityCheck.deadLetterQueue;

@@ -1,4 +1,4 @@
-import { Duration, Size, Tokenization } from 'aws-cdk-lib';
+import { type Duration, Size, Tokenization } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as events from 'aws-cdk-lib/aws-events';
@@ -15,17 +15,24 @@ import type { CsvSchema } from './csv-schema';
 import type { Dialect } from './dialect';
 import type { Enrichment } from './enrichment';
 import { environmentSuffixOf } from './environment-suffix';
-import { DEFAULT_RUNTIME } from './etl-function';
 import { FinishFunction } from './finish-function';
+import { checkedRuntime } from './function-checks';
+import { checkedInputPrefix } from './input-keys';
+import {
+  checkedBytes,
+  checkedJobRetention,
+  checkedJobTimeout,
+  checkedPipeline,
+  checkOutlivesJobs,
+  knownBytes,
+} from './job-limits';
 import { MAX_NAME_LENGTH, physicalName } from './names';
 import { definePipeline } from './pipeline-definition';
 import { pipelineMetric } from './pipeline-metric';
 import { PipelineSpecAsset } from './pipeline-spec-asset';
-import { checkedDays, checkedInputPrefix, knownBytes } from './prop-checks';
 import type { RejectPolicy } from './reject-policy';
 import { assetStatement } from './rights';
 import { ENV } from './shared/environment';
-import { JOB_RETENTION_DAYS } from './shared/job';
 import type { StepName } from './shared/step-contract';
 import { StepHandler } from './step-handler';
 import { stepStatements } from './step-rights';
@@ -69,7 +76,8 @@ export interface EtlStateMachineProps {
   readonly jobTable: dynamodb.ITable;
 
   /**
-   * Identity of the pipeline: part of every job id, and the dimension `Pipeline` of its metrics.
+   * Identity of the pipeline: part of every job id, and the dimension `Pipeline` of its metrics. 1 to 100 letters, digits,
+   * hyphens, underscores and dots.
    * @default - made of the construct's path and the suffix
    */
   readonly pipeline?: string;
@@ -117,7 +125,8 @@ export interface EtlStateMachineProps {
   readonly steps?: EtlSteps;
 
   /**
-   * Time for one job, all its retries included. A job that takes longer fails as `execution-timed-out`.
+   * Time for one job, all its retries included. A job that takes longer fails as `execution-timed-out`. It cannot be longer
+   * than `stagingRetention` and `noncurrentVersionRetention` of a bucket that `EtlBucket` made.
    * @default Duration.hours(6)
    */
   readonly timeout?: Duration;
@@ -136,7 +145,8 @@ export interface EtlStateMachineProps {
   readonly uniqueBudget?: Size;
 
   /**
-   * How long the items of finished jobs are kept, in whole days.
+   * How long the items of finished jobs are kept, in whole days, at least 90: so long the name of an ended execution stays taken,
+   * and a job that was forgotten before could not begin anew.
    * @default Duration.days(90)
    */
   readonly jobRetention?: Duration;
@@ -204,11 +214,16 @@ export class EtlStateMachine extends Construct {
   public constructor(scope: Construct, id: string, props: EtlStateMachineProps) {
     super(scope, id);
     const suffix = environmentSuffixOf(this, props.environmentSuffix);
-    const runtime = props.runtime ?? DEFAULT_RUNTIME;
+    const runtime = checkedRuntime(this, props.runtime);
+    const timeout = checkedJobTimeout(this, props.timeout);
+    checkOutlivesJobs(this, props.bucket, timeout);
     this.bucket = props.bucket;
     this.jobTable = props.jobTable;
     this.inputPrefix = checkedInputPrefix(this, props.inputPrefix);
-    this.pipeline = props.pipeline ?? physicalName(this, suffix, MAX_NAME_LENGTH.pipeline);
+    this.pipeline = checkedPipeline(
+      this,
+      props.pipeline ?? physicalName(this, suffix, MAX_NAME_LENGTH.pipeline),
+    );
     const definition = definePipeline(this, {
       ...props,
       limits: props.uniqueBudget && {
@@ -236,7 +251,7 @@ export class EtlStateMachine extends Construct {
     };
     const maxFileSize = props.maxFileSize ?? Size.gibibytes(10);
     this.validateFunction = bindStep('validate', 'Validate', {
-      [ENV.maxFileSizeBytes]: Tokenization.stringifyNumber(maxFileSize.toBytes()),
+      [ENV.maxFileSizeBytes]: Tokenization.stringifyNumber(checkedBytes(this, 'maxFileSize', maxFileSize)),
     });
     this.transformFunction = bindStep('transform', 'Transform');
     this.enrichFunction = bindStep('enrich', 'Enrich');
@@ -246,11 +261,7 @@ export class EtlStateMachine extends Construct {
       bucket: this.bucket,
       jobTable: this.jobTable,
       inputPrefix: this.inputPrefix,
-      jobRetention: checkedDays(
-        this,
-        'jobRetention',
-        props.jobRetention ?? Duration.days(JOB_RETENTION_DAYS),
-      ),
+      jobRetention: checkedJobRetention(this, props.jobRetention),
       runtime,
       specStatement: assetStatement(this.specAsset),
     });
@@ -260,7 +271,7 @@ export class EtlStateMachine extends Construct {
     const workflow = new Workflow(this, 'Workflow', {
       environmentSuffix: suffix,
       jobTable: this.jobTable,
-      timeout: props.timeout ?? Duration.hours(6),
+      timeout,
       stepFunctions: {
         validate: this.validateFunction,
         transform: this.transformFunction,

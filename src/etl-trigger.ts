@@ -11,10 +11,11 @@ import { Construct } from 'constructs';
 import { constructError } from './construct-error';
 import { environmentSuffixOf } from './environment-suffix';
 import { EtlBucket } from './etl-bucket';
-import { AsynchronousFunction, bundledCode, DEFAULT_RUNTIME } from './etl-function';
-import { intakeEnvironment, pipelineOf } from './intake';
+import { AsynchronousFunction, bundledCode } from './etl-function';
+import { checkedRuntime } from './function-checks';
+import { checkNotificationFilter } from './input-keys';
+import { intakeEnvironment, intakeOf } from './intake';
 import { MAX_NAME_LENGTH, physicalName } from './names';
-import { checkedInputPrefix, checkedInputSuffixes } from './prop-checks';
 import { bucketReference, tableReference } from './resource-reference';
 import { allow, tableStatements } from './rights';
 import { PIPELINE_METADATA } from './shared/layout';
@@ -41,14 +42,16 @@ export interface EtlTriggerProps {
   readonly stateMachine: sfn.IStateMachine;
 
   /**
-   * Identity of the pipeline, part of every job id.
+   * Identity of the pipeline, part of every job id: 1 to 100 letters, digits, hyphens, underscores and dots. It has to be
+   * that of the `EtlStateMachine` which `stateMachine` belongs to.
    * @default - that of the `EtlStateMachine` which `stateMachine` belongs to, else the construct's path and the suffix
    */
   readonly pipeline?: string;
 
   /**
    * The prefix under which new files start jobs, with its slash at the end.
-   * @default 'raw/'
+   * It has to be that of the `EtlStateMachine` which `stateMachine` belongs to.
+   * @default - that of the `EtlStateMachine` which `stateMachine` belongs to, else `raw/`
    */
   readonly inputPrefix?: string;
 
@@ -59,7 +62,8 @@ export interface EtlTriggerProps {
   readonly inputSuffixes?: string[];
 
   /**
-   * How long the items of jobs are kept, in whole days.
+   * How long the items of jobs are kept, in whole days, at least 90: so long the name of an ended execution stays taken,
+   * and a job that was forgotten before could not begin anew.
    * @default Duration.days(90)
    */
   readonly jobRetention?: Duration;
@@ -96,15 +100,16 @@ export class EtlTrigger extends Construct {
   public constructor(scope: Construct, id: string, props: EtlTriggerProps) {
     super(scope, id);
     const suffix = environmentSuffixOf(this, props.environmentSuffix);
-    this.inputPrefix = checkedInputPrefix(this, props.inputPrefix);
-    this.inputSuffixes = checkedInputSuffixes(this, props.inputSuffixes);
-    this.pipeline = props.pipeline ?? pipelineOf(this, props.stateMachine, suffix);
+    const intake = intakeOf(this, props, suffix);
+    this.pipeline = intake.pipeline;
+    this.inputPrefix = intake.inputPrefix;
+    this.inputSuffixes = intake.inputSuffixes;
     const handler = new AsynchronousFunction(this, 'Handler', {
       environmentSuffix: suffix,
       description: 'Starts a job for each new file',
       code: bundledCode('trigger'),
       handler: 'index.handler',
-      runtime: props.runtime ?? DEFAULT_RUNTIME,
+      runtime: checkedRuntime(this, props.runtime),
       memorySize: 256,
       timeout: Duration.minutes(1),
       environment: intakeEnvironment(this, props, this),
@@ -132,7 +137,9 @@ export class EtlTrigger extends Construct {
   private listen(bucket: s3.IBucket, suffix: string): events.Rule | undefined {
     const owner = bucket.node.scope;
     if (owner instanceof EtlBucket && Stack.of(owner) === Stack.of(this)) {
+      checkNotificationFilter(this, 'inputPrefix', this.inputPrefix);
       for (const inputSuffix of this.inputSuffixes) {
+        checkNotificationFilter(this, 'inputSuffixes', inputSuffix);
         owner._listen(this, this.inputPrefix, inputSuffix);
         const destination = new LambdaDestination(this.triggerFunction);
         const filter = { prefix: this.inputPrefix, suffix: inputSuffix };
@@ -154,6 +161,7 @@ export class EtlTrigger extends Construct {
         detailType: ['Object Created'],
         detail: {
           bucket: { name: [bucketReference(this, bucket).name] },
+          // Events carry keys as they are, and prefix and suffixes hold neither * nor \\, which a wildcard would escape.
           object: { key: this.inputSuffixes.map((end) => ({ wildcard: `${this.inputPrefix}*${end}` })) },
         },
       },

@@ -1,6 +1,16 @@
 import { type Duration, Token } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { constructError } from './construct-error';
+import { DEFAULT_RUNTIME } from './etl-function';
+
+/** The bundles that the library brings along are JavaScript, so any other runtime would fail at the first call. */
+export function checkedRuntime(scope: Construct, runtime: lambda.Runtime = DEFAULT_RUNTIME): lambda.Runtime {
+  if (!runtime.name.startsWith('nodejs')) {
+    throw constructError(scope, `runtime must be a Node.js runtime, got ${runtime.name}`);
+  }
+  return runtime;
+}
 
 /** Megabytes of memory that Lambda has to give (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). */
 export function checkedMemory(scope: Construct, prop: string, megabytes: number): number {

@@ -49,12 +49,18 @@ export class JobTable extends Construct {
     const { arn } = tableReference(this, this.table);
     const read = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:Scan'];
     const query = ['dynamodb:Query', 'dynamodb:Scan'];
-    return iam.Grant.addToPrincipal({ grantee, actions: read, resourceArns: [arn] }).combine(
+    const items = iam.Grant.addToPrincipal({ grantee, actions: read, resourceArns: [arn] }).combine(
       iam.Grant.addToPrincipal({
         grantee,
         actions: query,
         resourceArns: [`${arn}/index/${JOB_TABLE_KEYS.statusIndex}`],
       }),
+    );
+    const key = this.table.encryptionKey;
+    if (!key) return items;
+    // DynamoDB uses the key in the caller's name.
+    return items.combine(
+      iam.Grant.addToPrincipal({ grantee, actions: ['kms:Decrypt'], resourceArns: [key.keyArn] }),
     );
   }
 

@@ -1,4 +1,4 @@
-import { ArnFormat, type IResource, Stack } from 'aws-cdk-lib';
+import { ArnFormat, type IResource, Stack, Token } from 'aws-cdk-lib';
 import { CfnGlobalTable, CfnTable, type ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnFunction, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
@@ -56,6 +56,38 @@ export function topicReference(scope: Construct, topic: ITopic): ResourceReferen
   const name = nameElsewhere(scope, topic, child instanceof CfnTopic ? child.topicName : undefined);
   if (name === undefined) return { name: topic.topicName, arn: topic.topicArn };
   return { name, arn: Stack.of(topic).formatArn({ service: 'sns', resource: name }) };
+}
+
+/**
+ * Whether two resources cannot be one: both are made in this app, or each has a name that is known. Of a name that only
+ * CloudFormation knows nothing is said.
+ */
+export function areSurelyDifferent<R extends IResource>(
+  one: R,
+  other: R,
+  fixedName: (resource: R) => string | undefined,
+): boolean {
+  if (one === other) return false;
+  if (one.node.defaultChild && other.node.defaultChild) return true;
+  const [oneName, otherName] = [one, other].map(fixedName);
+  return oneName !== undefined && otherName !== undefined && oneName !== otherName;
+}
+
+/** The name of a bucket, where it is known at synthesis. */
+export function fixedBucketName(bucket: IBucket): string | undefined {
+  const child = bucket.node.defaultChild;
+  return known(child instanceof CfnBucket ? child.bucketName : bucket.bucketName);
+}
+
+/** The name of a table, where it is known at synthesis. */
+export function fixedTableName(table: ITable): string | undefined {
+  const child = table.node.defaultChild;
+  const isTable = child instanceof CfnTable || child instanceof CfnGlobalTable;
+  return known(isTable ? child.tableName : table.tableName);
+}
+
+function known(name: string | undefined): string | undefined {
+  return Token.isUnresolved(name) ? undefined : name;
 }
 
 /** Whether a value can stand in any stack of the same environment: no resource or parameter is referred to. */

@@ -55,9 +55,14 @@ export function tableStatements(
   return statements;
 }
 
-/** The right to read this one file. */
+/**
+ * The right to read this file and its other versions: those of the same prefix and ending, whose name is a hash as well.
+ * A running or redriven execution carries the pointer to the spec and the lookup files that it began with, and an update
+ * of the stack must not take them away from it.
+ */
 export function assetStatement(asset: Asset): iam.PolicyStatement {
-  return allow(['s3:GetObject'], [asset.bucket.arnForObjects(asset.s3ObjectKey)]);
+  const anyVersion = asset.s3ObjectKey.replace(asset.assetHash, '?'.repeat(asset.assetHash.length));
+  return allow(['s3:GetObject'], [asset.bucket.arnForObjects(anyVersion)]);
 }
 
 export function allow(actions: string[], resources: string[]): iam.PolicyStatement {
@@ -66,7 +71,9 @@ export function allow(actions: string[], resources: string[]): iam.PolicyStateme
 
 /**
  * Without ListBucket S3 answers 403 for an absent key, and it could not be told from a missing right. A HEAD or GET
- * carries no `s3:prefix`, so the condition has to let its absence pass; a listing with another prefix is refused.
+ * carries no `s3:prefix`, so the condition has to let its absence pass; a listing with another prefix is refused. That a
+ * listing without any prefix passes, too, is the price of telling 404 from 403. Rights that others are granted do not pay
+ * it (`EtlBucket`).
  */
 function listStatement(bucketArn: string, patterns: readonly string[]): iam.PolicyStatement {
   return new iam.PolicyStatement({

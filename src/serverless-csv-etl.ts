@@ -114,7 +114,8 @@ export interface ServerlessCsvEtlProps {
   readonly uniqueBudget?: Size;
 
   /**
-   * Time for one job, all its retries included. A job that takes longer fails as `execution-timed-out`.
+   * Time for one job, all its retries included. A job that takes longer fails as `execution-timed-out`. It cannot be longer
+   * than `stagingRetention` and `noncurrentVersionRetention` of a bucket that is made here.
    * @default Duration.hours(6)
    */
   readonly timeout?: Duration;
@@ -145,7 +146,8 @@ export interface ServerlessCsvEtlProps {
   readonly noncurrentVersionRetention?: Duration;
 
   /**
-   * How long the items of jobs are kept, in whole days.
+   * How long the items of jobs are kept, in whole days, at least 90: so long the name of an ended execution stays taken,
+   * and a job that was forgotten before could not begin anew.
    * @default Duration.days(90)
    */
   readonly jobRetention?: Duration;

@@ -24,16 +24,41 @@ const STATUS_OF_STEP: Readonly<Record<StepName, JobStatus>> = {
   enrich: 'ENRICHING',
 };
 
-/** Errors that pass by themselves: Lambda's and the network's, throttling, and what a step calls transient. */
-const LAMBDA_RETRY = retry([
-  TRANSIENT_ERROR,
-  'Lambda.ServiceException',
-  'Lambda.AWSLambdaException',
-  'Lambda.SdkClientException',
-  'Lambda.ClientExecutionTimeoutException',
-  // Not in the list that AWS suggests; new accounts have no more than ten concurrent executions.
-  'Lambda.TooManyRequestsException',
-]);
+/**
+ * Waiting for a free place among the account's concurrent executions, of which new accounts have ten. A batch of files
+ * waits in line here for minutes, so this goes on for about 50 of them (jitter makes a wait half as long on average); the
+ * execution's own timeout bounds it. It is a rule of its own, since each rule counts its attempts alone. The error is not
+ * in the list that AWS suggests.
+ */
+const THROTTLED_RETRY: State = {
+  ErrorEquals: ['Lambda.TooManyRequestsException'],
+  IntervalSeconds: 2,
+  BackoffRate: 2,
+  MaxDelaySeconds: 60,
+  MaxAttempts: 100,
+  JitterStrategy: 'FULL',
+};
+
+/** Errors that pass by themselves: Lambda's and the network's, and what a step calls transient. */
+const LAMBDA_RETRY = [
+  THROTTLED_RETRY,
+  ...retry([
+    TRANSIENT_ERROR,
+    'Lambda.ServiceException',
+    'Lambda.AWSLambdaException',
+    'Lambda.SdkClientException',
+    'Lambda.ClientExecutionTimeoutException',
+  ]),
+];
+
+/**
+ * Finish may be run again after it died half-way: what it wrote carries its commit id, by which it knows it again. A step
+ * that dies is not tried again, since it would mostly die of the same file.
+ */
+const FINISH_RETRY = [
+  ...LAMBDA_RETRY,
+  ...retry(['Sandbox.Timedout', 'Runtime.ExitError', 'Lambda.Unknown'], 2),
+];
 
 const DYNAMODB_RETRY = retry([
   'DynamoDB.InternalServerErrorException',
@@ -201,7 +226,7 @@ function finishStates(props: DefinitionProps): States {
       Parameters: { FunctionName: props.finishFunctionArn, Payload: finishInput(props) },
       ResultSelector: { 'status.$': '$.Payload.status' },
       ResultPath: '$.outcome',
-      Retry: LAMBDA_RETRY,
+      Retry: FINISH_RETRY,
       Catch: catchAll('RecordFinishFailure'),
       Next: 'Succeeded',
     },
@@ -224,7 +249,7 @@ function failureStates(props: DefinitionProps, stage: StageName): States {
         Payload: { ...finishInput(props), failure: { step: stage, 'error.$': '$.error' } },
       },
       ResultPath: null,
-      Retry: LAMBDA_RETRY,
+      Retry: FINISH_RETRY,
       Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.recordError', Next: `${name}Failed` }],
       Next: `${name}Failed`,
     },
@@ -258,13 +283,13 @@ function catchAll(next: string): State[] {
 }
 
 /** Waits 1, 2, 4, 8, 16 seconds, each by chance shorter, so that many jobs do not come back at the same moment. */
-function retry(errors: readonly string[]): State[] {
+function retry(errors: readonly string[], attempts = 5): State[] {
   return [
     {
       ErrorEquals: errors,
       IntervalSeconds: 1,
       BackoffRate: 2,
-      MaxAttempts: 5,
+      MaxAttempts: attempts,
       MaxDelaySeconds: 30,
       JitterStrategy: 'FULL',
     },

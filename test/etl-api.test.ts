@@ -1,10 +1,11 @@
-import { type Stack, Token } from 'aws-cdk-lib';
+import { Duration, type Stack, Token } from 'aws-cdk-lib';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
@@ -192,6 +193,9 @@ describe('props', () => {
     [{ inputPrefix: 'raw' }, 'inputPrefix must end with a slash'],
     [{ inputSuffixes: [] }, 'inputSuffixes must be one or more texts'],
     [{ environmentSuffix: '-' }, 'environmentSuffix must be 1 to 20'],
+    [{ jobRetention: Duration.days(7) }, 'jobRetention must be at least 90 days, as long as the names'],
+    [{ runtime: lambda.Runtime.PYTHON_3_12 }, 'runtime must be a Node.js runtime, got python3.12'],
+    [{ pipeline: '' }, 'pipeline must be 1 to 100 letters, digits, hyphens, underscores and dots, got ""'],
     [{ throttlingRateLimit: -1 }, 'throttlingRateLimit must be a number from 0, got -1'],
     [{ throttlingBurstLimit: 1.5 }, 'throttlingBurstLimit must be a whole number from 0, got 1.5'],
   ])('%j are refused', (props, message) => {

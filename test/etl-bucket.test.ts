@@ -173,7 +173,7 @@ describe('grants', () => {
     ['reports', (bucket: EtlBucket, user: iam.User) => bucket.grantReadReports(user)],
   ])('to read %s reach no other prefix', (prefix, grant) => {
     expect(statementsOf(grant)).toEqual([
-      ['s3:ListBucket', 'existing', { StringLikeIfExists: { 's3:prefix': `${prefix}/*` } }],
+      ['s3:ListBucket', 'existing', { StringLike: { 's3:prefix': `${prefix}/*` } }],
       [['s3:GetObject', 's3:GetObjectVersion'], `existing/${prefix}/*`],
     ]);
   });
@@ -187,7 +187,19 @@ describe('grants', () => {
     ]);
   });
 
-  it('reach the key of a bucket that has one', () => {
+  it('to read do not reach a listing of the whole bucket, which names no prefix', () => {
+    expect(JSON.stringify(statementsOf((bucket, user) => bucket.grantReadRaw(user)))).not.toContain(
+      'IfExists',
+    );
+  });
+
+  it('to read with a key let it decrypt and not encrypt', () => {
+    const statements = statementsOf((bucket, user) => bucket.grantReadProcessed(user), true);
+    expect(statements).toContainEqual(['kms:Decrypt', `"${KEY_ARN}`]);
+    expect(JSON.stringify(statements)).not.toContain('GenerateDataKey');
+  });
+
+  it('to put reach the key of a bucket that has one', () => {
     expect(statementsOf((bucket, user) => bucket.grantPutRaw(user), true)).toContainEqual([
       ['kms:Decrypt', 'kms:GenerateDataKey'],
       `"${KEY_ARN}`,

@@ -2,6 +2,7 @@ import { Duration, Token, type Stack } from 'aws-cdk-lib';
 import type { Template } from 'aws-cdk-lib/assertions';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as events from 'aws-cdk-lib/aws-events';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { EtlApi, EtlObservability, type EtlObservabilityProps, EtlStateMachine, EtlTrigger } from '../src';
@@ -187,6 +188,7 @@ describe('wrong props', () => {
     [{ rejectRateThreshold: 101 }, 'rejectRateThreshold must be a percentage from 0 to 100, got 101'],
     [{ rejectRateThreshold: Number.NaN }, 'rejectRateThreshold must be a percentage from 0 to 100, got NaN'],
     [{ environmentSuffix: 'A' }, 'environmentSuffix must be 1 to 20'],
+    [{ runtime: lambda.Runtime.PYTHON_3_12 }, 'runtime must be a Node.js runtime, got python3.12'],
   ])('%j are refused', (props, message) => {
     expect(errorOf((stack) => watchIn(stack, props))).toContain(`Shop/Watch: ${message}`);
   });

@@ -13,6 +13,8 @@ import {
   CsvSchema,
   Dialect,
   Enrichment,
+  EtlBucket,
+  type EtlBucketProps,
   EtlStateMachine,
   type EtlStateMachineProps,
   FieldType,
@@ -75,7 +77,7 @@ const SPEC_READ = expect.objectContaining({
         { Ref: 'AWS::Partition' },
         ':s3:::',
         { 'Fn::Sub': expect.stringContaining('assets') },
-        expect.stringMatching(/^\/[0-9a-f]{64}\.json$/),
+        expect.stringMatching(/^\/\?{64}\.json$/),
       ],
     ],
   },
@@ -209,7 +211,7 @@ describe('props', () => {
   it('reach the functions', () => {
     const template = templateWith({
       maxFileSize: Size.mebibytes(1),
-      jobRetention: Duration.days(2),
+      jobRetention: Duration.days(100),
       runtime: lambda.Runtime.NODEJS_22_X,
       timeout: Duration.minutes(10),
       pipeline: 'orders',
@@ -224,7 +226,7 @@ describe('props', () => {
           ETL_PIPELINE: 'orders',
           ETL_JOB_TABLE: 'jobs',
           ETL_INPUT_PREFIX: 'raw/',
-          ETL_JOB_RETENTION_SECONDS: '172800',
+          ETL_JOB_RETENTION_SECONDS: '8640000',
         },
       },
     });
@@ -235,6 +237,12 @@ describe('props', () => {
     const template = templateWith({
       inputPrefix: Lazy.string({ produce: () => 'late/' }),
       jobRetention: Duration.seconds(Token.asNumber({ Ref: 'Seconds' })),
+      maxFileSize: Size.bytes(Token.asNumber({ Ref: 'Bytes' })),
+      timeout: Duration.seconds(Token.asNumber({ Ref: 'Timeout' })),
+      pipeline: Token.asString({ Ref: 'Pipeline' }),
+    });
+    expect(functionNamed(template, 'validate').Properties.Environment.Variables).toEqual({
+      ETL_MAX_FILE_SIZE_BYTES: { Ref: 'Bytes' },
     });
     expect(functionNamed(template, 'finish').Properties.Environment.Variables).toMatchObject({
       ETL_INPUT_PREFIX: 'late/',
@@ -248,9 +256,69 @@ describe('props', () => {
       { jobRetention: Duration.hours(1) },
       'jobRetention must be a whole number of days, at least 1, got 1 hour',
     ],
+    [
+      { jobRetention: Duration.days(89) },
+      'jobRetention must be at least 90 days, as long as the names of ended executions stay taken, got 89 days',
+    ],
+    [{ maxFileSize: Size.bytes(0) }, 'maxFileSize must be a whole number of bytes, at least 1, got 0 bytes'],
+    [
+      { maxFileSize: Size.mebibytes(0.1) },
+      'maxFileSize must be a whole number of bytes, at least 1, got 104857.6 bytes',
+    ],
+    [
+      { uniqueBudget: Size.mebibytes(1.1) },
+      'uniqueBudget must be a whole number of bytes, at least 1, got 1153433.6 bytes',
+    ],
+    [
+      { timeout: Duration.seconds(0) },
+      'timeout must be a whole number of seconds from 1 to 99999999, got 0 seconds',
+    ],
+    [
+      { timeout: Duration.millis(500) },
+      'timeout must be a whole number of seconds from 1 to 99999999, got 500 millis',
+    ],
+    [
+      { timeout: Duration.seconds(100_000_000) },
+      'timeout must be a whole number of seconds from 1 to 99999999, got 1157 days 9 hours',
+    ],
+    [{ runtime: lambda.Runtime.PYTHON_3_12 }, 'runtime must be a Node.js runtime, got python3.12'],
+    [{ pipeline: '' }, 'pipeline must be 1 to 100 letters, digits, hyphens, underscores and dots, got ""'],
+    [
+      { pipeline: 'my orders' },
+      'pipeline must be 1 to 100 letters, digits, hyphens, underscores and dots, got "my orders"',
+    ],
     [{ environmentSuffix: 'Prod' }, 'environmentSuffix must be 1 to 20 lower-case letters'],
   ])('%j are refused', (props, message) => {
     expect(errorOf((stack) => machineIn(stack, props))).toContain(`Shop/Machine: ${message}`);
+  });
+});
+
+describe('a bucket of EtlBucket', () => {
+  const messageOf = (retentions: EtlBucketProps, timeout: Duration) =>
+    errorOf((stack) =>
+      machineIn(stack, { bucket: new EtlBucket(stack, 'Data', retentions).bucket, timeout }),
+    );
+
+  it('has to keep what is staged as long as a job may run', () => {
+    expect(messageOf({}, Duration.hours(25))).toBe(
+      'Shop/Machine: timeout must not be longer than stagingRetention of Shop/Data, got 1 day 1 hour and 1 day',
+    );
+    expect(messageOf({ stagingRetention: Duration.days(2) }, Duration.hours(25))).toBe('nothing was thrown');
+  });
+
+  it('has to keep replaced sources as long as a job may run', () => {
+    const noncurrentVersionRetention = Duration.days(2);
+    expect(
+      messageOf({ stagingRetention: Duration.days(9), noncurrentVersionRetention }, Duration.days(3)),
+    ).toBe(
+      'Shop/Machine: timeout must not be longer than noncurrentVersionRetention of Shop/Data, got 3 days and 2 days',
+    );
+  });
+
+  it('is not compared where only CloudFormation knows the times', () => {
+    const late = Duration.days(Token.asNumber({ Ref: 'Days' }));
+    expect(messageOf({ stagingRetention: late }, Duration.days(3))).toBe('nothing was thrown');
+    expect(messageOf({}, Duration.seconds(Token.asNumber({ Ref: 'Seconds' })))).toBe('nothing was thrown');
   });
 });
 
@@ -325,8 +393,40 @@ describe('the spec', () => {
       listing('reference/places.csv', 'staging/*'),
     ]);
     expect(rights).toHaveLength(6);
-    expect(JSON.stringify(rights[4].Resource)).toMatch(/[0-9a-f]{64}\.csv/);
+    expect(JSON.stringify(rights[4].Resource)).toMatch(/\?{64}\.csv/);
     expect(rightsOf(template, 'transform')).toHaveLength(4);
+  });
+
+  it('lets what runs while the stack is updated go on with the spec and the lookups that it began with', () => {
+    const deployed = (field: string) => {
+      writeFileSync(LOOKUP_FILE, `a,b\n1,${field}\n`);
+      let keys: string[] = [];
+      const template = templateOf((stack) => {
+        const source = LookupSource.fromAsset(LOOKUP_FILE);
+        const { specAsset, lookupAssets } = machineIn(stack, {
+          schema: CsvSchema.of({ fields: [{ name: 'a' }, { name: field }] }),
+          enrichments: [Enrichment.lookup({ source, on: { a: 'a' }, columns: { b: 'c' } })],
+        });
+        keys = [specAsset, ...lookupAssets].map((asset) => asset.s3ObjectKey);
+      });
+      const patterns = (word: string): RegExp[] =>
+        (rightsOf(template, word) as any[])
+          .map(({ Resource }) => Resource['Fn::Join']?.[1].at(-1))
+          .filter((end) => /^\/\?+\.(json|csv)$/.test(end))
+          .map((end: string) => new RegExp(`^${end.slice(1).replaceAll('.', '\\.').replaceAll('?', '.')}$`));
+      return { keys, patterns };
+    };
+    const { keys: oldKeys } = deployed('old');
+    const { keys: newKeys, patterns } = deployed('new');
+    const [oldSpec, oldLookup] = oldKeys;
+    expect(newKeys).not.toContain(oldSpec);
+    expect(newKeys).not.toContain(oldLookup);
+    const reaches = (word: string, key: string) => patterns(word).some((pattern) => pattern.test(key));
+    for (const word of ['validate', 'transform', 'enrich', 'finish']) {
+      expect(reaches(word, oldSpec)).toBe(true);
+      expect(reaches(word, newKeys[0])).toBe(true);
+      expect(reaches(word, oldLookup)).toBe(word === 'enrich');
+    }
   });
 
   it.each<[Own, RegExp]>([

@@ -1,9 +1,10 @@
 import { Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { EtlBucket, EtlStateMachine, EtlTrigger, type EtlTriggerProps } from '../src';
+import { EtlBucket, EtlTrigger, type EtlTriggerProps } from '../src';
 import { appWith, errorOf, functionNamed, resourceOfType, rightsOf, templateOf } from './synthesis';
 
 type Own = Partial<EtlTriggerProps>;
@@ -49,6 +50,34 @@ describe('a bucket that EtlBucket made in the same stack', () => {
       { prefix: 'in/', suffix: '.tsv' },
       { prefix: 'in/', suffix: '.rejects.csv' },
     ]);
+  });
+
+  it('has one notification in place of those that the one for corrected rejects covers', () => {
+    expect(filtersOf(withOwnBucket({ inputSuffixes: ['.txt', 'x.rejects.csv'] }))).toEqual([
+      { prefix: 'raw/', suffix: '.txt' },
+      { prefix: 'raw/', suffix: '.rejects.csv' },
+    ]);
+  });
+
+  it.each<[Own, string]>([
+    [{ inputPrefix: 'new files/' }, 'inputPrefix must hold only .*, got "new files/"'],
+    [{ inputPrefix: 'büro/' }, 'inputPrefix must hold only .*, got "büro/"'],
+    [{ inputSuffixes: ['+.csv'] }, 'inputSuffixes must hold only .*, got "[+].csv"'],
+    [{ inputSuffixes: ['.csv', '%20.txt'] }, 'inputSuffixes must hold only .*, got "%20.txt"'],
+  ])('cannot listen by %j, which S3 compares with encoded keys', (props, message) => {
+    const add = (stack: Stack) => triggerIn(stack, { bucket: new EtlBucket(stack, 'Data').bucket, ...props });
+    expect(errorOf(add)).toMatch(
+      new RegExp(
+        `^Shop/Intake: ${message}; a bucket that sends its events to EventBridge takes every character$`,
+      ),
+    );
+  });
+
+  it('listens by every character that needs no encoding, and by a prefix that is not known yet', () => {
+    const prefix = `aZ0!-_.'()/`;
+    expect(filtersOf(withOwnBucket({ inputPrefix: prefix }))).toEqual([{ prefix, suffix: '.csv' }]);
+    const inputPrefix = Lazy.string({ produce: () => 'late/' });
+    expect(filtersOf(withOwnBucket({ inputPrefix }))).toEqual([{ prefix: 'late/', suffix: '.csv' }]);
   });
 });
 
@@ -96,6 +125,17 @@ describe('any other bucket', () => {
     template.resourceCountIs('Custom::S3BucketNotifications', 0);
   });
 
+  it('is listened to by keys as they are, since EventBridge does not encode them', () => {
+    const template = templateOf((stack) =>
+      triggerIn(stack, { inputPrefix: 'büro/new files/', inputSuffixes: [' + 100%.csv'] }),
+    );
+    const { detail } = resourceOfType(template, 'AWS::Events::Rule').Properties.EventPattern;
+    expect(detail.object.key).toEqual([
+      { wildcard: 'büro/new files/* + 100%.csv' },
+      { wildcard: 'büro/new files/*.rejects.csv' },
+    ]);
+  });
+
   it('of EtlBucket in another stack has to send its events to EventBridge', () => {
     const app = appWith();
     const { bucket } = new EtlBucket(new Stack(app, 'Stores'), 'Data');
@@ -113,7 +153,7 @@ describe('any other bucket', () => {
 describe('the function', () => {
   it('knows its pipeline and may put jobs and start executions, no more', () => {
     const template = templateOf((stack) =>
-      triggerIn(stack, { jobRetention: Duration.days(1), pipeline: 'orders' }),
+      triggerIn(stack, { jobRetention: Duration.days(100), pipeline: 'orders' }),
     );
     expect(functionNamed(template, 'intake').Properties).toMatchObject({
       MemorySize: 256,
@@ -124,7 +164,7 @@ describe('the function', () => {
           ETL_BUCKET: 'data',
           ETL_INPUT_PREFIX: 'raw/',
           ETL_INPUT_SUFFIXES: '.csv',
-          ETL_JOB_RETENTION_SECONDS: '86400',
+          ETL_JOB_RETENTION_SECONDS: '8640000',
         },
       },
     });
@@ -159,16 +199,6 @@ describe('the function', () => {
       inputPrefix: 'raw/',
       inputSuffixes: ['.csv'],
       jobTableName: 'jobs',
-    });
-  });
-
-  it('makes the job ids of the state machine that it starts', () => {
-    templateOf((stack) => {
-      const machine = new EtlStateMachine(stack, 'Own', {
-        bucket: s3.Bucket.fromBucketName(stack, 'Data', 'data'),
-        jobTable: dynamodb.Table.fromTableName(stack, 'Jobs', 'jobs'),
-      });
-      expect(triggerIn(stack, { stateMachine: machine.stateMachine }).pipeline).toBe(machine.pipeline);
     });
   });
 });
@@ -207,6 +237,24 @@ describe('wrong props', () => {
   it('the retention of jobs is whole days', () => {
     expect(messageOf({ jobRetention: Duration.hours(30) })).toBe(
       'Shop/Intake: jobRetention must be a whole number of days, at least 1, got 1 day 6 hours',
+    );
+  });
+
+  it('jobs are kept as long as the names of their executions stay taken', () => {
+    expect(messageOf({ jobRetention: Duration.days(30) })).toBe(
+      'Shop/Intake: jobRetention must be at least 90 days, as long as the names of ended executions stay taken, got 30 days',
+    );
+  });
+
+  it('the function runs on Node.js', () => {
+    expect(messageOf({ runtime: lambda.Runtime.JAVA_21 })).toBe(
+      'Shop/Intake: runtime must be a Node.js runtime, got java21',
+    );
+  });
+
+  it('the pipeline has a name', () => {
+    expect(messageOf({ pipeline: '' })).toBe(
+      'Shop/Intake: pipeline must be 1 to 100 letters, digits, hyphens, underscores and dots, got ""',
     );
   });
 });

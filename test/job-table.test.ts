@@ -1,6 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import { JobTable } from '../src';
 import { resourceOfType, templateOf } from './synthesis';
 
@@ -69,5 +70,20 @@ describe('a table that is passed in', () => {
       ['dynamodb:Query', 'dynamodb:Scan'],
     ]);
     expect(JSON.stringify(statements[1].Resource)).toContain('table/existing/index/status-timestamp');
+  });
+
+  it('with a key of its own is read by those who may decrypt with it', () => {
+    const keyArn = 'arn:aws:kms:us-east-1:123456789012:key/one';
+    const template = templateOf((stack) => {
+      const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', keyArn);
+      const table = dynamodb.Table.fromTableAttributes(stack, 'Existing', {
+        tableName: 'existing',
+        encryptionKey,
+      });
+      new JobTable(stack, 'Jobs', { table }).grantReadData(new iam.User(stack, 'User')).assertSuccess();
+    });
+    const statements = resourceOfType(template, 'AWS::IAM::Policy').Properties.PolicyDocument.Statement;
+    expect(statements).toHaveLength(3);
+    expect(statements[2]).toMatchObject({ Action: 'kms:Decrypt', Resource: keyArn });
   });
 });

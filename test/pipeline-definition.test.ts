@@ -331,9 +331,13 @@ describe('the value classes', () => {
     [
       'a schema that is not there',
       () => CsvSchema.fromFile('no/such.json'),
-      'CsvSchema.fromFile("no/such.json"): cannot read the file: ENOENT',
+      'CsvSchema.fromFile("no/such.json"): got a file that cannot be read (ENOENT',
     ],
-    ['a schema that is not JSON', () => CsvSchema.fromJson('{'), 'CsvSchema.fromJson: not JSON: '],
+    [
+      'a schema that is not JSON',
+      () => CsvSchema.fromJson('{'),
+      'CsvSchema.fromJson: got text that is not JSON (',
+    ],
     [
       'a schema that is not sound',
       () => CsvSchema.fromJson('{"fields":[{"name":"a","type":"text"}]}'),

@@ -237,6 +237,18 @@ describe('wrong props', () => {
       { jobRetention: Duration.minutes(1) },
       'Shop/Orders/StateMachine: jobRetention must be a whole number of days',
     ],
+    [
+      { timeout: Duration.days(2) },
+      'Shop/Orders/StateMachine: timeout must not be longer than stagingRetention of Shop/Orders/Bucket, got 2 days and 1 day',
+    ],
+    [
+      { inputPrefix: 'new files/' },
+      'Shop/Orders/Trigger: inputPrefix must hold only letters A to Z, digits and',
+    ],
+    [
+      { runtime: lambda.Runtime.PYTHON_3_12 },
+      'Shop/Orders/StateMachine: runtime must be a Node.js runtime, got python3.12',
+    ],
   ])('%j are refused with the path in front', (props, message) => {
     expect(errorOf((stack) => etlIn(stack, props))).toContain(message);
   });

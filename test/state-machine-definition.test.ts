@@ -87,19 +87,47 @@ describe('the definition', () => {
     }
   });
 
-  it('retries what passes by itself, throttling of Lambda included, and nothing else', () => {
-    const tasks = Object.values(States).filter((state) => state.Resource?.endsWith('lambda:invoke'));
+  const tasks = Object.entries(States).filter(([, state]) => state.Resource?.endsWith('lambda:invoke'));
+  const callsFinish = (name: string) => /^(Finish|Record.*Failure)$/.test(name);
+
+  it('waits for a free place among the concurrent executions as long as a batch of files may take', () => {
     expect(tasks).toHaveLength(9);
-    for (const task of tasks) {
-      expect(task.Retry).toHaveLength(1);
-      expect(task.Retry[0].ErrorEquals).toEqual([
-        'TransientError',
-        'Lambda.ServiceException',
-        'Lambda.AWSLambdaException',
-        'Lambda.SdkClientException',
-        'Lambda.ClientExecutionTimeoutException',
-        'Lambda.TooManyRequestsException',
-      ]);
+    for (const [, { Retry }] of tasks) {
+      expect(Retry[0]).toEqual({
+        ErrorEquals: ['Lambda.TooManyRequestsException'],
+        IntervalSeconds: 2,
+        BackoffRate: 2,
+        MaxDelaySeconds: 60,
+        MaxAttempts: 100,
+        JitterStrategy: 'FULL',
+      });
+    }
+  });
+
+  it('retries what passes by itself, and nothing else of a step', () => {
+    for (const [name, { Retry }] of tasks) {
+      expect(Retry).toHaveLength(callsFinish(name) ? 3 : 2);
+      expect(Retry[1]).toMatchObject({
+        ErrorEquals: [
+          'TransientError',
+          'Lambda.ServiceException',
+          'Lambda.AWSLambdaException',
+          'Lambda.SdkClientException',
+          'Lambda.ClientExecutionTimeoutException',
+        ],
+        MaxAttempts: 5,
+      });
+    }
+  });
+
+  it('calls finish again twice after it died, since it knows what it wrote before', () => {
+    const finishing = tasks.filter(([name]) => callsFinish(name));
+    expect(finishing).toHaveLength(6);
+    for (const [, { Retry }] of finishing) {
+      expect(Retry[2]).toMatchObject({
+        ErrorEquals: ['Sandbox.Timedout', 'Runtime.ExitError', 'Lambda.Unknown'],
+        MaxAttempts: 2,
+      });
     }
   });
 });

@@ -52,6 +52,11 @@ export const ERROR_CODES = {
     scope: 'job',
     meaning: 'the destination kept changing while it was published, or it is the output of another source',
   },
+  'execution-name-taken': {
+    scope: 'job',
+    meaning:
+      'an execution of the job ended before, so that no other can be started under its name: replay the job',
+  },
   'execution-timed-out': { scope: 'job', meaning: 'the execution reached its timeout' },
   'execution-aborted': { scope: 'job', meaning: 'the execution was stopped' },
 } as const satisfies Record<string, ErrorCode>;

@@ -22,8 +22,8 @@ it('writes its findings as a page and as data', async () => {
   expect(answer.FunctionError).toBeUndefined();
   const reports = await orders.keys('reports/quality/');
   expect(reports).toEqual([
-    expect.stringMatching(/^reports\/quality\/\d{4}-\d\d-\d\d\.html$/),
-    expect.stringMatching(/^reports\/quality\/\d{4}-\d\d-\d\d\.json$/),
+    expect.stringMatching(/^reports\/quality\/[\w-]+\/\d{4}-\d\d-\d\d\.html$/),
+    expect.stringMatching(/^reports\/quality\/[\w-]+\/\d{4}-\d\d-\d\d\.json$/),
   ]);
   expect(await orders.text(reports[0])).toMatch(/<html/);
   expect(JSON.parse((await orders.text(reports[1]))!)).toEqual(expect.any(Object));

@@ -22,6 +22,19 @@ export interface LookupTable {
  * multiply rows, and `lookup-unreadable` where the file is no CSV with the columns that are asked for.
  */
 export async function loadLookup(name: string, spec: LookupSpec, source: ByteSource): Promise<LookupTable> {
+  try {
+    return await readLookup(name, spec, source);
+  } catch (error) {
+    if (!(error instanceof PipelineError) || error.code.startsWith('lookup-')) throw error;
+    throw new PipelineError(
+      'lookup-unreadable',
+      `the file of ${name} cannot be read: ${error.message}`,
+      error.position,
+    );
+  }
+}
+
+async function readLookup(name: string, spec: LookupSpec, source: ByteSource): Promise<LookupTable> {
   const reader = new RecordReader(source, DEFAULT_DIALECT, DEFAULT_LIMITS.maxRecordBytes);
   try {
     const header = await reader.nextRecord();
@@ -30,13 +43,6 @@ export async function loadLookup(name: string, spec: LookupSpec, source: ByteSou
     reader.setColumns(header.cells.length, 'drop-surplus');
     for (let batch = await reader.nextBatch(); batch; batch = await reader.nextBatch()) loading.add(batch);
     return loading;
-  } catch (error) {
-    if (!(error instanceof PipelineError) || error.code.startsWith('lookup-')) throw error;
-    throw new PipelineError(
-      'lookup-unreadable',
-      `the file of ${name} cannot be read: ${error.message}`,
-      error.position,
-    );
   } finally {
     await reader.close();
   }

@@ -1,5 +1,5 @@
 import type { Shape } from './cell-type';
-import { twoDigits } from './digits';
+import { NO_DIGITS, twoDigits } from './digits';
 import { isDate } from '../../spec/dates/calendar';
 
 /** Directives that are written as two digits, and the first number that is too large. */
@@ -62,7 +62,7 @@ export function numericDateShape(pattern: string): Shape | undefined {
       else if (directive === 'm') month = number;
       else if (directive === 'd') day = number;
     }
-    return year >= 0 && isDate(year, month, day);
+    return year < NO_DIGITS && isDate(year, month, day);
   };
 }
 

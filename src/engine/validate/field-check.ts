@@ -1,8 +1,9 @@
 import type { FieldSpec } from '../../spec/table-schema';
 import { BATCH_ROWS, type Column, type RecordBatch } from '../batch';
 import type { MissingValues } from './missing-values';
+import { validShape } from './valid-shape';
 import { compileConstraints, type Constraint } from '../constraints/constraint';
-import { type CellType, cellType } from '../types/cell-type';
+import { type CellType, cellType, type Shape } from '../types/cell-type';
 import { CellKey } from '../unique/cell-key';
 import { KeySet } from '../unique/key-set';
 import type { UniqueBudget } from '../unique/unique-budget';
@@ -21,6 +22,7 @@ export class FieldCheck {
   private readonly type: CellType;
   private readonly constraints: readonly Constraint[];
   private readonly needsValue: boolean;
+  private readonly isValid: Shape;
   private readonly seen?: KeySet;
 
   constructor(
@@ -33,6 +35,7 @@ export class FieldCheck {
     this.type = cellType(field);
     this.constraints = compileConstraints(field, this.type.values);
     this.needsValue = this.constraints.some((constraint) => constraint.needsValue);
+    this.isValid = validShape(field, this.type, this.constraints);
     this.key = new CellKey(field, this.type.values);
     if (uniqueBudget) {
       this.seen = new KeySet();
@@ -42,8 +45,7 @@ export class FieldCheck {
 
   /** Checks the given rows. */
   apply(batch: RecordBatch, rows: Int32Array): void {
-    const { found, missing, needsValue } = this;
-    const { shape } = this.type;
+    const { found, missing, isValid } = this;
     const column = batch.columns[this.columnIndex];
     const { data, start, end } = column;
     for (const row of rows) {
@@ -52,10 +54,8 @@ export class FieldCheck {
       if (missing.has(data, from, to)) {
         end[row] = from;
         found[row] = this.checkMissing(batch, row);
-      } else if (needsValue || !shape(data, from, to)) {
-        found[row] = this.checkValue(batch, row, column);
       } else {
-        found[row] = this.checkConstraints(batch, row, column, undefined);
+        found[row] = isValid(data, from, to) ? VALID : this.checkFully(batch, row, column);
       }
     }
     if (this.seen) this.checkUnique(batch, rows, this.seen);
@@ -67,9 +67,11 @@ export class FieldCheck {
     return MISSING;
   }
 
-  private checkValue(batch: RecordBatch, row: number, column: Column): number {
-    const value = this.type.read(column.data, column.start[row], column.end[row]);
-    if (value !== undefined) return this.checkConstraints(batch, row, column, value);
+  private checkFully(batch: RecordBatch, row: number, column: Column): number {
+    const { data, start, end } = column;
+    const isShape = !this.needsValue && this.type.shape(data, start[row], end[row]);
+    const value = isShape ? undefined : this.type.read(data, start[row], end[row]);
+    if (isShape || value !== undefined) return this.checkConstraints(batch, row, column, value);
     this.reject(batch, row, 'type-error', `expected ${this.type.expected}`);
     return WRONG;
   }

@@ -1,23 +1,19 @@
 import { type Column, type RecordBatch, ROW_KEPT } from '../batch';
 import type { ByteSink } from '../engine';
 import { ByteWriter } from './byte-writer';
+import { RowNumberText } from './row-number-text';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const LF = 0x0a;
-const ZERO = 0x30;
 
-/** What makes quotes necessary: a quote anywhere, or a delimiter or newline in a cell. */
-const HAS_QUOTE = 1;
-const HAS_BREAK = 2;
+/** Bytes that make quotes necessary. */
 const SPECIAL = new Uint8Array(256);
-SPECIAL[QUOTE] = HAS_QUOTE;
-SPECIAL[COMMA] = SPECIAL[LF] = SPECIAL[0x0d] = HAS_BREAK;
+for (const byte of [QUOTE, COMMA, LF, 0x0d]) SPECIAL[byte] = 1;
 
-const MAX_INT32 = 0x7fffffff;
-
-/** Digits of the largest row number, and the delimiter. */
-const ROW_NUMBER_BYTES = 17;
+/** What a record takes beside twice its cells at most: its row number, and quotes and a separator for each cell. */
+const RECORD_BYTES = 20;
+const CELL_BYTES = 3;
 
 /**
  * Writes CSV as it is published: UTF-8 without byte order mark, LF, quotes only where a cell needs them. A record of one
@@ -26,6 +22,7 @@ const ROW_NUMBER_BYTES = 17;
 export class CsvWriter {
   private readonly bytes: ByteWriter;
   private atStart = true;
+  private readonly rowNumber = new RowNumberText();
   private viewed?: Buffer;
   private view: DataView = new DataView(new ArrayBuffer(0));
 
@@ -37,6 +34,7 @@ export class CsvWriter {
   writeTexts(cells: readonly string[]): void {
     cells.forEach((cell, index) => {
       const data = Buffer.from(cell, 'utf8');
+      this.bytes.reserve(RECORD_BYTES + CELL_BYTES + data.length * 2);
       if (index > 0) this.writeByte(COMMA);
       // A first cell that begins with a byte order mark would lose it to the next reader.
       if (this.atStart && cell.startsWith('\ufeff')) this.writeQuoted(data, 0, data.length);
@@ -49,17 +47,16 @@ export class CsvWriter {
   /** Writes the kept rows of a batch, each behind its row number where `rowNumbers` says so. */
   writeBatch(batch: RecordBatch, rowNumbers: 'with-row-numbers' | 'without-row-numbers'): void {
     const { columns, state } = batch;
+    const numbered = rowNumbers === 'with-row-numbers';
     for (let row = 0; row < batch.rows; row++) {
       if (state[row] !== ROW_KEPT) continue;
-      if (rowNumbers === 'with-row-numbers') {
+      this.reserveRecord(columns, row);
+      if (numbered) {
         this.writeRowNumber(batch.rowNumbers[row]);
         if (columns.length > 0) this.writeByte(COMMA);
-        this.writeCells(batch, row);
-        this.endRecord(false);
-      } else {
-        this.writeCells(batch, row);
-        this.endRecord(columns.length === 1 && columns[0].start[row] === columns[0].end[row]);
       }
+      this.writeCells(batch, row);
+      this.endRecord(!numbered && columns.length === 1 && columns[0].start[row] === columns[0].end[row]);
     }
   }
 
@@ -73,22 +70,31 @@ export class CsvWriter {
     await this.bytes.flush();
   }
 
+  /** Makes room for whatever a record may take, so that its cells are written without a look at the room left. */
+  private reserveRecord(columns: readonly Column[], row: number): void {
+    let cells = 0;
+    for (let index = 0; index < columns.length; index++) {
+      cells += columns[index].end[row] - columns[index].start[row];
+    }
+    this.bytes.reserve(RECORD_BYTES + columns.length * CELL_BYTES + cells * 2);
+  }
+
   private writeCells({ columns, source }: RecordBatch, row: number): void {
     const last = columns.length - 1;
     for (let index = 0; index <= last; index++) {
-      const { data, start } = columns[index];
-      const from = start[row];
-      let to = columns[index].end[row];
       const first = index;
-      // Cells that lie side by side in the source, one comma between them, are written as one piece.
-      while (
-        index < last &&
-        data === source &&
-        columns[index + 1].data === data &&
-        columns[index + 1].start[row] === to + 1 &&
-        data[to] === COMMA
-      ) {
-        to = columns[++index].end[row];
+      let column = columns[index];
+      const { data } = column;
+      const from = column.start[row];
+      let to = column.end[row];
+      if (data === source) {
+        // Cells that lie side by side in the source, one comma between them, are written as one piece.
+        while (index < last) {
+          column = columns[index + 1];
+          if (column.data !== data || column.start[row] !== to + 1 || data[to] !== COMMA) break;
+          to = column.end[row];
+          index++;
+        }
       }
       if (first > 0) this.writeByte(COMMA);
       if (index === first) this.writeCell(data, from, to);
@@ -99,7 +105,6 @@ export class CsvWriter {
   /** Writes a piece that holds several cells; gives false, and writes nothing, where one of them needs quotes. */
   private writeRun(data: Buffer, from: number, to: number): boolean {
     const { bytes } = this;
-    bytes.reserve(to - from);
     if (!copyWithoutQuote(this.viewOf(data), bytes.view, from, to, bytes.length)) return false;
     bytes.length += to - from;
     return true;
@@ -120,28 +125,22 @@ export class CsvWriter {
     }
   }
 
+  /** Copies a cell; where something in it turns out to need quotes, writes it once more with them. */
   private writeCell(data: Buffer, from: number, to: number): void {
-    if (this.copy(data, from, to) === 0) this.bytes.length += to - from;
-    else this.writeQuoted(data, from, to);
-  }
-
-  /** Copies bytes behind what is written without making them part of it yet; gives what is special about them. */
-  private copy(data: Buffer, from: number, to: number): number {
-    const { bytes } = this;
-    bytes.reserve(to - from);
-    const { chunk } = bytes;
+    const { chunk, length } = this.bytes;
     let special = 0;
-    for (let at = from, put = bytes.length; at < to; at++, put++) {
+    let put = length;
+    for (let at = from; at < to; at++) {
       const byte = data[at];
-      chunk[put] = byte;
+      chunk[put++] = byte;
       special |= SPECIAL[byte];
     }
-    return special;
+    if (special === 0) this.bytes.length = put;
+    else this.writeQuoted(data, from, to);
   }
 
   private writeQuoted(data: Buffer, from: number, to: number): void {
     const { bytes } = this;
-    bytes.reserve((to - from) * 2 + 2);
     const { chunk } = bytes;
     let put = bytes.length;
     chunk[put++] = QUOTE;
@@ -154,21 +153,9 @@ export class CsvWriter {
   }
 
   private writeRowNumber(number: number): void {
-    const { bytes } = this;
-    bytes.reserve(ROW_NUMBER_BYTES);
-    if (number > MAX_INT32) {
-      bytes.length += bytes.chunk.write(String(number), bytes.length, 'latin1');
-      return;
-    }
-    // Whole 32-bit arithmetic: several times faster than a number's text.
-    let put = bytes.length;
-    for (let left = (number / 10) | 0; left > 0; left = (left / 10) | 0) put++;
-    bytes.length = put + 1;
-    let left = number | 0;
-    do {
-      bytes.chunk[put--] = ZERO + (left % 10);
-      left = (left / 10) | 0;
-    } while (left > 0);
+    const { bytes, rowNumber } = this;
+    rowNumber.set(number);
+    bytes.length = rowNumber.copyTo(bytes.chunk, bytes.length);
   }
 
   private endRecord(emptyCellAlone: boolean): void {
@@ -180,7 +167,6 @@ export class CsvWriter {
   }
 
   private writeByte(byte: number): void {
-    this.bytes.reserve(1);
     this.bytes.chunk[this.bytes.length++] = byte;
   }
 }

@@ -1,6 +1,6 @@
 import type { FinishInput, FinishOutput } from '../../shared/execution-contract';
-import { FINAL_RANK, type JobItem } from '../../shared/job';
-import type { JobFailure } from '../jobs/job-ending';
+import type { JobItem } from '../../shared/job';
+import { isSettled, type JobFailure } from '../jobs/job-ending';
 import { log } from '../log';
 import { asTransient, isTransient } from '../transient-error';
 import { durationsOf } from './durations';
@@ -38,8 +38,12 @@ export async function finish(context: FinishContext, event: unknown): Promise<Fi
 async function publishOnce(context: FinishContext, input: FinishInput): Promise<FinishOutput> {
   const { job, execution, spec } = input;
   const stored = await context.store.find(job.jobId, job.key);
-  if (stored && isSettled(stored, execution.redriveCount)) return answerAgain(stored);
+  if (isSettled(stored, execution.redriveCount)) return answerAgain(stored);
   const outcome = await outcomeOf(context, input);
+  if (outcome === 'ENDED') {
+    log('WARN', 'job ended before it was published: nothing is published', { jobId: job.jobId });
+    return answerAgain((await context.store.find(job.jobId, job.key))!);
+  }
   const finishedAt = new Date();
   await record(context, { job, execution, specSha256: spec.sha256 }, outcome, {
     stored,
@@ -51,7 +55,7 @@ async function publishOnce(context: FinishContext, input: FinishInput): Promise<
 }
 
 /** What fails for good is an outcome; what may pass is thrown, so that the state machine tries again. */
-async function outcomeOf(context: FinishContext, input: FinishInput): Promise<JobOutcome> {
+async function outcomeOf(context: FinishContext, input: FinishInput): Promise<JobOutcome | 'ENDED'> {
   try {
     return await publishJob(context, input);
   } catch (error) {
@@ -61,12 +65,7 @@ async function outcomeOf(context: FinishContext, input: FinishInput): Promise<Jo
   }
 }
 
-/** Whether the job has ended already, by an earlier try of this call, or past it. */
-function isSettled(stored: JobItem, attempt: number): boolean {
-  return stored.statusRank === FINAL_RANK && (stored.status !== 'FAILED' || stored.attempt >= attempt);
-}
-
-/** The answer that an earlier try gave, whose own got lost. */
+/** The answer of a job that has ended already, by an earlier try whose own got lost, or past this execution. */
 function answerAgain(stored: JobItem): FinishOutput {
   if (stored.status !== 'FAILED') return { status: stored.status as FinishOutput['status'] };
   throw errorOf({

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { OUTPUT_METADATA } from '../../shared/layout';
 import type { JobIdentity, ObjectPointer } from '../../shared/step-contract';
@@ -26,26 +27,37 @@ export interface PublicationLimits extends CopyLimits {
 /** Seven pauses of 50 ms up to 3.2 s: longer than another's copy of a large object keeps a destination busy. */
 export const PUBLICATION_LIMITS: PublicationLimits = { ...COPY_LIMITS, tries: 8, firstPauseMs: 50 };
 
-/** A key of 1 KB can take 3 KB percent-encoded, and S3 takes 2 KB of metadata in all. */
+/** A key of 1 KB can take 3 KB percent-encoded, and S3 takes 2 KB of metadata in all: longer ones are told by a hash. */
 const MAX_METADATA_KEY = 1024;
+
+/** What became of a publication; ENDED where the job was ended meanwhile by somebody else. */
+export type PublicationResult = 'PUBLISHED' | 'SUPERSEDED' | 'ENDED';
+
+/** What the job does around the write of its output. */
+export interface PublicationSteps {
+  /** Called once, before the first write. */
+  readonly prepare: () => Promise<void>;
+  /** Asked right before each write: a job that has ended, by a timeout say, publishes nothing any more. */
+  readonly hasEnded: () => Promise<boolean>;
+}
 
 /**
  * Makes an output visible, unless the source has a newer version by now, or has been deleted. Looks at the destination
  * first and writes on the condition that it is still what was seen, so that of several jobs of one source the newest
- * stays, whichever ends last. Where the condition fails it looks again.
+ * stays, whichever ends last. Where the condition fails it looks again. An output that bears the stamp of another
+ * source's key is never replaced: two pipelines whose keys meet below `processed/` must not overwrite each other.
  *
  * S3's conditions know an object by its ETag, so by its bytes: an output that others replaced by the very same bytes
  * between look and write counts as unchanged.
  *
- * @param prepare called once before the first write
- * @throws PipelineError `publication-conflict` where the destination keeps changing
+ * @throws PipelineError `publication-conflict` where the destination keeps changing, or is the output of another source
  */
 export async function publish(
   s3: S3Client,
   publication: Publication,
-  prepare: () => Promise<void>,
+  { prepare, hasEnded }: PublicationSteps,
   limits = PUBLICATION_LIMITS,
-): Promise<'PUBLISHED' | 'SUPERSEDED'> {
+): Promise<PublicationResult> {
   const { job, to, commitId } = publication;
   for (let attempt = 0; attempt < limits.tries; attempt++) {
     if (attempt > 0) await pause(Math.random() * limits.firstPauseMs * 2 ** (attempt - 1));
@@ -53,7 +65,9 @@ export async function publish(
     if (destination?.metadata[OUTPUT_METADATA.commitId] === commitId) return 'PUBLISHED';
     const current = await headObject(s3, { bucket: job.bucket, key: job.key }, SOURCE);
     if (current?.versionId !== job.versionId) return 'SUPERSEDED';
+    refuseOthers(publication, destination);
     if (attempt === 0) await prepare();
+    if (await hasEnded()) return 'ENDED';
     if (await copyOver(s3, publication, destination, limits)) return 'PUBLISHED';
   }
   throw new PipelineError(
@@ -62,15 +76,30 @@ export async function publish(
   );
 }
 
+function refuseOthers({ job, to }: Publication, destination: ObjectHead | undefined): void {
+  const stamp = destination?.metadata[OUTPUT_METADATA.sourceKey];
+  if (stamp === undefined || stamp === stampOf(job.key)) return;
+  throw new PipelineError(
+    'publication-conflict',
+    `${to.key} belongs to another source, with the key ${stamp}: it is not replaced`,
+  );
+}
+
+/** A source's key as it stands in the metadata. */
+function stampOf(key: string): string {
+  const encoded = encodeKey(key);
+  if (encoded.length <= MAX_METADATA_KEY) return encoded;
+  return `sha256:${createHash('sha256').update(key).digest('hex')}`;
+}
+
 function copyOver(
   s3: S3Client,
   { job, from, sizeBytes, to, commitId }: Publication,
   destination: ObjectHead | undefined,
   limits: CopyLimits,
 ): Promise<boolean> {
-  const sourceKey = encodeKey(job.key);
   const metadata = {
-    ...(sourceKey.length <= MAX_METADATA_KEY && { [OUTPUT_METADATA.sourceKey]: sourceKey }),
+    [OUTPUT_METADATA.sourceKey]: stampOf(job.key),
     [OUTPUT_METADATA.sourceVersionId]: job.versionId,
     [OUTPUT_METADATA.jobId]: job.jobId,
     [OUTPUT_METADATA.commitId]: commitId,

@@ -52,10 +52,32 @@ export async function record(
     otherwise: { pipeline: context.pipeline, sizeBytes: 0, createdAt },
   };
   const fields = { jobId: job.jobId, status: outcome.status, errorCode: outcome.failure?.errorCode };
-  if (await context.store.end(ending)) {
+  if (await end(context.store, ending)) {
     emitJobMetrics(ending, createdAt);
     log(outcome.failure ? 'ERROR' : 'INFO', 'job ended', fields);
   } else {
     log('WARN', 'job had ended before: nothing is changed', fields);
+    if (outcome.status === 'SUCCEEDED') await reportContradiction(context.store, ending);
+  }
+}
+
+/** Whoever reads the job's item alone must not miss that its output is visible. */
+const LOST = 'the output is published, but its job could not be recorded as SUCCEEDED';
+
+async function end(store: JobStore, ending: JobEnding): Promise<boolean> {
+  try {
+    return await store.end(ending);
+  } catch (error) {
+    if (ending.status === 'SUCCEEDED') {
+      log('ERROR', LOST, { jobId: ending.job.jobId, reason: (error as Error).name });
+    }
+    throw error;
+  }
+}
+
+async function reportContradiction(store: JobStore, { job }: JobEnding): Promise<void> {
+  const stored = await store.find(job.jobId, job.key);
+  if (stored?.status !== 'SUCCEEDED') {
+    log('ERROR', LOST, { jobId: job.jobId, reason: `it is ${stored?.status}` });
   }
 }

@@ -1,7 +1,10 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { StepResults } from './step-results';
 import type { ByteSink, CsvEngine } from '../../engine/engine';
+import { RowNumbers } from '../../engine/run/row-numbers';
+import { isRejectsName } from '../../engine/validate/replay';
 import type { FinishInput } from '../../shared/execution-contract';
+import type { Counts } from '../../shared/job';
 import { PREFIX } from '../../shared/layout';
 import type { ObjectPointer } from '../../shared/step-contract';
 import { PipelineError } from '../../spec/pipeline-error';
@@ -23,27 +26,45 @@ export interface StagedFile {
 }
 
 /**
+ * The numbers that rows of the job's source can have: those of the records that validate read. Steps may write or reject
+ * each of them once, so that no row can stand for another that is lost.
+ */
+export function rowNumbersOf({ job }: FinishInput, { dialect }: PipelineSpec, counts: Counts): RowNumbers {
+  if (dialect.header) return new RowNumbers(2, counts.rowsRead + 1);
+  // A rejects file that is dropped back has a header, whatever the dialect says.
+  return new RowNumbers(1, isRejectsName(job.key) ? counts.rowsRead + 1 : counts.rowsRead);
+}
+
+/**
  * Writes the job's rejects: the source's own cells, found again by row number, and after them what was wrong. One line
  * a row that any step rejected.
  *
- * @throws PipelineError `conservation-violated` where the steps' files do not hold as many rows as they counted
+ * @throws PipelineError `conservation-violated` where the rejects of a step are not as many as it counted
  */
 export async function mergeRejects(
   { s3, engine }: StagingContext,
   input: FinishInput,
   spec: PipelineSpec,
-  results: StepResults,
+  { rejects }: StepResults,
+  rows: RowNumbers,
 ): Promise<StagedFile> {
   const { job } = input;
-  return stage(s3, input, 'rejects.csv', results.counts.rowsRejected, (output) =>
-    engine.mergeRejects({
+  return stage(s3, input, 'rejects.csv', async (output) => {
+    const { rowsOfSteps } = await engine.mergeRejects({
       spec,
       sourceKey: job.key,
       source: bytesOf(s3, job, SOURCE),
-      rejects: results.rejects.map((pointer) => bytesOf(s3, pointer, STEP_REJECTS)),
+      rejects: rejects.map(({ pointer }) => bytesOf(s3, pointer, STEP_REJECTS)),
       output,
-    }),
-  );
+      rows,
+    });
+    rejects.forEach(({ step, rows: counted }, index) => {
+      const found = rowsOfSteps[index];
+      if (found !== counted) {
+        throw miscounted(`${step} counted ${counted} rejected rows, its rejects hold ${found}`);
+      }
+    });
+  });
 }
 
 /**
@@ -54,28 +75,28 @@ export async function mergeRejects(
 export async function writeOutput(
   { s3, engine }: StagingContext,
   input: FinishInput,
-  results: StepResults,
+  { data, counts }: StepResults,
+  rows: RowNumbers,
 ): Promise<StagedFile> {
-  return stage(s3, input, 'output.csv', results.counts.rowsWritten, (output) =>
-    engine.publish({ input: bytesOf(s3, results.data, STEP_DATA), output }),
-  );
+  return stage(s3, input, 'output.csv', async (output) => {
+    const published = await engine.publish({ input: bytesOf(s3, data, STEP_DATA), output, rows });
+    if (published.rows === counts.rowsWritten) return;
+    throw miscounted(
+      `the last step counted ${counts.rowsWritten} rows written, its data holds ${published.rows}`,
+    );
+  });
 }
 
 async function stage(
   s3: S3Client,
   { job }: FinishInput,
   name: string,
-  expected: number,
-  write: (output: ByteSink) => Promise<{ readonly rows: number }>,
+  write: (output: ByteSink) => Promise<void>,
 ): Promise<StagedFile> {
   const from = { bucket: job.bucket, key: `${PREFIX.staging}${job.jobId}/finish/${name}` };
-  const sizeBytes = await writeObject(s3, from, async (output) => {
-    const { rows } = await write(output);
-    if (rows === expected) return;
-    throw new PipelineError(
-      'conservation-violated',
-      `the steps counted ${expected} rows for ${name}, but their files hold ${rows}`,
-    );
-  });
-  return { from, sizeBytes };
+  return { from, sizeBytes: await writeObject(s3, from, write) };
+}
+
+function miscounted(message: string): PipelineError {
+  return new PipelineError('conservation-violated', message);
 }

@@ -12,8 +12,15 @@ export interface StepResults {
   readonly counts: Counts;
   /** What the last step wrote. */
   readonly data: ObjectPointer;
-  /** The steps' rejects, in the order of the steps. */
-  readonly rejects: ObjectPointer[];
+  /** The rejects of the steps that returned some, in the order of the steps. */
+  readonly rejects: StepRejects[];
+}
+
+/** What a step returned as its rejects, and how many rows it says are in them. */
+export interface StepRejects {
+  readonly step: StepName;
+  readonly pointer: ObjectPointer;
+  readonly rows: number;
 }
 
 /**
@@ -43,7 +50,9 @@ export function checkedResults(input: FinishInput): StepResults {
   return {
     counts: totalOf(outputs.map((output) => output.counts)),
     data: outputs[outputs.length - 1].data,
-    rejects: outputs.flatMap((output) => output.rejects ?? []),
+    rejects: outputs.flatMap(({ rejects, counts }, index) =>
+      rejects ? [{ step: STEPS[index], pointer: rejects, rows: counts.rowsRejected }] : [],
+    ),
   };
 }
 

@@ -36,6 +36,12 @@ export interface JobFailure {
   readonly errorMessage: string;
 }
 
+/** Whether a job has ended in an attempt or past it, so that nothing of that attempt counts any more. */
+export function isSettled(stored: JobItem | undefined, attempt: number): stored is JobItem {
+  if (stored?.statusRank !== FINAL_RANK) return false;
+  return stored.status !== 'FAILED' || stored.attempt >= attempt;
+}
+
 /** The members that an update sets, under aliases: some are DynamoDB's reserved words. */
 class Assignments {
   readonly names: Record<string, string> = {};

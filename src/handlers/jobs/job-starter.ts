@@ -1,9 +1,12 @@
 import { ExecutionAlreadyExists, type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { jobIdOf, type SourceVersion } from './job-identity';
 import type { JobStore } from './job-store';
+import type { ErrorCodeName } from '../../shared/error-codes';
 import type { ExecutionInput } from '../../shared/execution-contract';
 import { type JobItem, STATUS_RANK } from '../../shared/job';
 import { type JobIdentity, STEP_CONTRACT_VERSION } from '../../shared/step-contract';
+import { log } from '../log';
+import { emit } from '../metrics';
 
 /** A version of a source, as an event or S3 tells of it. */
 export interface Source extends SourceVersion {
@@ -49,11 +52,40 @@ export class JobStarter {
     if (item.statusRank > STATUS_RANK.PENDING) {
       return { item, isNew: false, executionArn: item.executionArn ?? this.executionArnOf(jobId) };
     }
-    await this.startExecution({ jobId, bucket: source.bucket, key: source.key, versionId: source.versionId });
-    return { item, isNew, executionArn: this.executionArnOf(jobId) };
+    const executionArn = this.executionArnOf(jobId);
+    const job = { jobId, bucket: source.bucket, key: source.key, versionId: source.versionId };
+    // An item that was there before may well have its execution behind it, and its end still to be recorded.
+    if ((await this.startExecution(job)) || !isNew) return { item, isNew, executionArn };
+    return { item: await this.settle(item), isNew: false, executionArn };
   }
 
-  private async startExecution(job: JobIdentity): Promise<void> {
+  /**
+   * An execution of a new job's name has ended: started by another delivery of the event, which was faster, or by a job
+   * of that id whose item has expired, while Step Functions remembers names for 90 days. In the second case no execution
+   * would ever move the job on: it fails, and its replay has a name of its own.
+   */
+  private async settle(item: JobItem): Promise<JobItem> {
+    const now = new Date().toISOString();
+    const failed: JobItem = {
+      ...item,
+      status: 'FAILED',
+      statusRank: STATUS_RANK.FAILED,
+      timestamp: now,
+      finishedAt: now,
+      rowsWritten: 0,
+      step: 'start',
+      errorCode: 'execution-name-taken' satisfies ErrorCodeName,
+      errorMessage: 'an execution of this name ended before the job was written: replay the job',
+    };
+    if (!(await this.store.endPending(failed))) return (await this.store.find(item.jobId, item.fileName))!;
+    const { jobId, status, pipeline } = failed;
+    log('ERROR', 'job ended', { jobId, status, errorCode: failed.errorCode });
+    emit({ pipeline, properties: { jobId, status }, values: { successRate: 0, failureRate: 100 } });
+    return failed;
+  }
+
+  /** False where an execution of that name has ended; one that runs with the same input counts as started. */
+  private async startExecution(job: JobIdentity): Promise<boolean> {
     // Nothing in the input may differ between two deliveries: the same name with another input is refused.
     const input: ExecutionInput = { contract: STEP_CONTRACT_VERSION, job };
     try {
@@ -64,8 +96,10 @@ export class JobStarter {
           input: JSON.stringify(input),
         }),
       );
+      return true;
     } catch (error) {
-      if (!(error instanceof ExecutionAlreadyExists)) throw error;
+      if (error instanceof ExecutionAlreadyExists) return false;
+      throw error;
     }
   }
 

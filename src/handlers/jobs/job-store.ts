@@ -7,7 +7,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { endingUpdate, type JobEnding } from './job-ending';
-import type { JobItem } from '../../shared/job';
+import { type JobItem, STATUS_RANK } from '../../shared/job';
 
 /**
  * Every write of the functions to the job table. Each is conditional, so that a late or repeated write changes nothing;
@@ -32,6 +32,20 @@ export class JobStore {
     );
   }
 
+  /** Writes how a job ended that never left PENDING. False where it has left it. */
+  async endPending(item: JobItem): Promise<boolean> {
+    return this.conditionally(
+      this.table.send(
+        new PutCommand({
+          TableName: this.tableName,
+          Item: item,
+          ConditionExpression: 'statusRank = :pending',
+          ExpressionAttributeValues: { ':pending': STATUS_RANK.PENDING },
+        }),
+      ),
+    );
+  }
+
   /** Writes how a job ended. False where the stored status may not be left: it is final, or of a later attempt. */
   async end(ending: JobEnding): Promise<boolean> {
     return this.conditionally(
@@ -47,8 +61,10 @@ export class JobStore {
           TableName: this.tableName,
           Key: { jobId: first.jobId, fileName: first.fileName },
           UpdateExpression: 'SET replays = :next',
-          ConditionExpression:
-            first.replays === undefined ? 'attribute_not_exists(replays)' : 'replays = :known',
+          // Without the first part the update of an item that has expired meanwhile would write a new, nearly empty one.
+          ConditionExpression: `attribute_exists(jobId) AND ${
+            first.replays === undefined ? 'attribute_not_exists(replays)' : 'replays = :known'
+          }`,
           ExpressionAttributeValues: {
             ':next': (first.replays ?? 0) + 1,
             ':known': first.replays,

@@ -14,6 +14,7 @@ export const SOURCE: ObjectRole = { name: 'the source object', absent: 'source-n
 export const SPEC: ObjectRole = { name: "the pipeline's spec", absent: 'spec-mismatch' };
 export const STEP_DATA: ObjectRole = { name: "the earlier step's data", absent: 'step-contract-violation' };
 export const STEP_REJECTS: ObjectRole = { name: "the step's rejects", absent: 'step-contract-violation' };
+export const STAGED: ObjectRole = { name: 'the staged object', absent: 'publication-conflict' };
 export const OUTPUT: ObjectRole = { name: 'the published object', absent: 'publication-conflict' };
 export const LOOKUP: ObjectRole = { name: 'the lookup file', absent: 'lookup-unreadable' };
 

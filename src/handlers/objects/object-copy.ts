@@ -9,8 +9,9 @@ import {
 } from '@aws-sdk/client-s3';
 import type { ObjectPointer } from '../../shared/step-contract';
 import { log } from '../log';
-import { statusOf } from '../transient-error';
-import { writeFailure } from './object-access';
+import { statusOf, TransientError } from '../transient-error';
+import { STAGED, uriOf, writeFailure } from './object-access';
+import { headObject } from './object-reader';
 
 /** What the destination must be for the copy to happen. */
 export type CopyCondition = { readonly IfMatch: string } | { readonly IfNoneMatch: '*' };
@@ -36,8 +37,9 @@ export const COPY_LIMITS: CopyLimits = { singleCopyBytes: 5_000_000_000, partByt
 /**
  * Copies an object inside S3 in one atomic step: readers see the old object or the new one.
  *
- * @returns false where the destination did not meet the condition: changed (412), gone (404), or being written by
- * someone else at the moment (409).
+ * @returns false where the destination did not meet the condition: changed (412), gone (404, of If-Match alone), or being
+ * written by someone else at the moment (409)
+ * @throws TransientError where the object to copy is gone: another try of the whole makes it anew
  */
 export async function copyObject(s3: S3Client, copy: ObjectCopy, limits = COPY_LIMITS): Promise<boolean> {
   try {
@@ -45,9 +47,17 @@ export async function copyObject(s3: S3Client, copy: ObjectCopy, limits = COPY_L
     else await copyInParts(s3, copy, limits.partBytes);
     return true;
   } catch (error) {
-    if (copy.condition && [404, 409, 412].includes(statusOf(error))) return false;
+    // S3 answers 404 for either end of a copy.
+    if (statusOf(error) === 404 && !(await headObject(s3, copy.from, STAGED))) {
+      throw new TransientError(`${STAGED.name} ${uriOf(copy.from)} is gone`, error);
+    }
+    if (copy.condition && isUnmet(copy.condition, statusOf(error))) return false;
     throw writeFailure(error, copy.to);
   }
+}
+
+function isUnmet(condition: CopyCondition, status: number): boolean {
+  return status === 409 || status === 412 || (status === 404 && 'IfMatch' in condition);
 }
 
 /** A key, or a source of a copy, as it stands in a header: percent-encoded but for the slashes. */

@@ -85,7 +85,7 @@ async function writeReport({ s3, bucket }: QualityContext, report: QualityReport
   ];
   return Promise.all(
     forms.map(async ({ extension, type, body }) => {
-      const key = `${PREFIX.reports}quality/${report.date}.${extension}`;
+      const key = `${PREFIX.reports}quality/${report.pipeline}/${report.date}.${extension}`;
       await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: type }));
       return key;
     }),

@@ -56,6 +56,22 @@ describe('constraints', () => {
       'must be more than 0',
     ],
     [
+      'minimum in the notation of the field',
+      { type: 'integer', groupChar: '.' },
+      { minimum: '1.000' },
+      ['1000', '1.000', '2000'],
+      ['5', '999'],
+      'must be at least 1.000',
+    ],
+    [
+      'maximum beside a decimal character',
+      { type: 'number', decimalChar: ',' },
+      { maximum: '1,5' },
+      ['1,5', '1'],
+      ['1,51'],
+      'must be at most 1,5',
+    ],
+    [
       'exclusiveMaximum',
       { type: 'date' },
       { exclusiveMaximum: '2024-03-01' },
@@ -144,6 +160,9 @@ describe('constraints', () => {
     expect(await rejected({ type: 'integer' }, constraints, ['4', 'x'])).toEqual([
       'cell: constraint-error: must be at least 5; cell: constraint-error: must be one of 7, 8',
       'cell: type-error: expected an integer',
+    ]);
+    expect(await rejected({ format: 'email' }, { minLength: 1, maxLength: 5 }, ['nobody'])).toEqual([
+      'cell: type-error: expected email',
     ]);
   });
 

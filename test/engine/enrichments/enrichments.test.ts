@@ -142,6 +142,14 @@ describe('a lookup', () => {
     });
   });
 
+  it('finds rows of a file of any size', async () => {
+    const keys = Array.from({ length: 3000 }, (_, index) => `key ${index}`);
+    const file = `id,name\n${keys.map((key) => `${key},name of ${key}\n`).join('')}`;
+    const operation = await compile([lookup({ whenMissing: { type: 'reject' } })], ['code'], file);
+    const asked = keys.filter((_, index) => index % 3 === 0).map((key) => [key]);
+    expect(applyTo(operation, 1, asked).rows).toEqual(asked.map(([key]) => [key, `name of ${key}`]));
+  });
+
   it('passes on what is wrong outside the file', async () => {
     await expect(compile([lookup()], ['code'], new Error('no connection'))).rejects.toThrow('no connection');
   });

@@ -1,11 +1,13 @@
 import { csvEngine } from '../../../src/engine/csv-engine';
 import { finish, type FinishContext } from '../../../src/handlers/finish/finish';
+import { failedOutcome } from '../../../src/handlers/finish/job-outcome';
 import { PUBLICATION_LIMITS } from '../../../src/handlers/finish/publication';
 import { JobStore } from '../../../src/handlers/jobs/job-store';
+import type { JobIdentity } from '../../../src/shared/step-contract';
 import { Account, PIPELINE, TABLE } from '../account';
 import { FaultProxy } from '../fault-proxy';
 import { captureLines } from '../standard-output';
-import { FinishedSteps } from './finished-steps';
+import { ARN, FinishedSteps } from './finished-steps';
 
 let account: Account;
 let proxy: FaultProxy;
@@ -66,11 +68,12 @@ it.each([
 
 it('asks for another try where the job table is busy, then knows its own output', async () => {
   const input = await steps.input('table-busy');
-  // The first call reads the item, the second writes the end.
-  proxy.before({ method: 'POST', url: /^\/$/ }, async () => undefined);
+  // Two calls read the item, the third writes the end.
+  proxy.before({ method: 'POST', url: /^\/$/, times: 2 }, async () => undefined);
   proxy.answer({ method: 'POST', url: /^\/$/ }, 400, 'ThrottlingException');
   await expect(finish(context, input)).rejects.toMatchObject({ name: 'TransientError' });
   const published = await account.head('processed/table-busy.csv');
+  expect(output.log('ERROR')).toMatchObject([{ jobId: 'job-table-busy', reason: 'ThrottlingException' }]);
   expect(await finish(context, input)).toEqual({ status: 'SUCCEEDED' });
   expect((await account.head('processed/table-busy.csv'))!.VersionId).toBe(published!.VersionId);
   expect(output.metrics()).toHaveLength(5);
@@ -94,4 +97,57 @@ it('counts a job once where two calls end it at the same time', async () => {
   await Promise.all([finish(context, input), finish(context, input)]);
   expect(output.metrics()).toHaveLength(5);
   expect(await account.text('processed/twice.csv')).toBe('id,n\n1,a\n3,c\n');
+});
+
+describe('a job that ends past the execution while it is being published', () => {
+  /** The execution was stopped, and its end recorded. */
+  const abort = async (job: JobIdentity) =>
+    account.store.end({
+      ...failedOutcome(
+        { steps: {} },
+        { step: 'enrich', errorCode: 'execution-aborted', errorMessage: 'stopped' },
+      ),
+      job,
+      attempt: 0,
+      durationsMs: {},
+      executionArn: ARN,
+      finishedAt: new Date().toISOString(),
+      expiresAt: 1,
+      otherwise: { pipeline: PIPELINE, sizeBytes: 0, createdAt: new Date().toISOString() },
+    });
+
+  it('is not published, and its rejects are taken away again', async () => {
+    const input = await steps.input('aborted');
+    proxy.before({ method: 'PUT', url: /failed\/aborted/ }, () => abort(input.job));
+    await expect(finish(context, input)).rejects.toMatchObject({
+      name: 'execution-aborted',
+      message: 'stopped',
+    });
+    expect(await account.keys('processed/aborted')).toEqual([]);
+    expect(await account.keys('failed/aborted')).toEqual([]);
+    expect(output.log('WARN')).toMatchObject([
+      { message: 'job ended before it was published: nothing is published', jobId: 'job-aborted' },
+    ]);
+  });
+
+  it('leaves the rejects of another call that has published the job', async () => {
+    const input = await steps.input('overlapping');
+    proxy.before({ method: 'PUT', url: /failed\/overlapping/ }, () => finish(context, input));
+    expect(await finish(context, input)).toEqual({ status: 'SUCCEEDED' });
+    expect(await account.keys('failed/overlapping')).toHaveLength(1);
+  });
+
+  it('is told of as an error where it is too late to stop', async () => {
+    const input = await steps.input('too-late');
+    proxy.before({ method: 'PUT', url: /processed\/too-late/ }, () => abort(input.job));
+    await finish(context, input);
+    expect(await account.text('processed/too-late.csv')).toBeDefined();
+    expect(output.log('ERROR')).toMatchObject([
+      {
+        message: 'the output is published, but its job could not be recorded as SUCCEEDED',
+        jobId: 'job-too-late',
+        reason: 'it is FAILED',
+      },
+    ]);
+  });
 });

@@ -1,6 +1,7 @@
 import { handler } from '../../../src/handlers/finish.lambda';
 import type { FinishInput } from '../../../src/shared/execution-contract';
 import type { JobItem } from '../../../src/shared/job';
+import { DEFAULT_DIALECT } from '../../../src/spec/dialect-spec';
 import { Account, BUCKET, PIPELINE } from '../account';
 import { captureLines } from '../standard-output';
 import { ARN, counts, FinishedSteps } from './finished-steps';
@@ -215,7 +216,7 @@ describe('the reject policy', () => {
 });
 
 describe('what steps return', () => {
-  const breaking: Array<[string, (steps: any, jobId: string) => void, string, string]> = [
+  const breaking: Array<[string, (steps: any, jobId: string) => unknown, string, string]> = [
     [
       'rows that do not add up',
       ({ transform }) => (transform.result.counts = { ...counts(2), rowsWritten: 1 }),
@@ -278,7 +279,7 @@ describe('what steps return', () => {
         enrich.result.counts = counts(3);
       },
       'conservation-violated',
-      'the steps counted 3 rows for output.csv, but their files hold 2',
+      'the last step counted 3 rows written, its data holds 2',
     ],
     [
       'fewer rejects than it counted',
@@ -288,7 +289,50 @@ describe('what steps return', () => {
         enrich.result.counts = counts(2);
       },
       'conservation-violated',
-      'the steps counted 2 rows for rejects.csv, but their files hold 1',
+      'validate counted 2 rejected rows, its rejects hold 1',
+    ],
+    [
+      'rejects that it did not count',
+      ({ validate, transform, enrich }) => {
+        for (const step of [validate, transform, enrich]) step.result.counts = counts(2);
+      },
+      'conservation-violated',
+      'validate counted 0 rejected rows, its rejects hold 1',
+    ],
+    [
+      'rejects of one step that another counted',
+      ({ validate, transform, enrich }, jobId) => {
+        validate.result.counts = counts(3);
+        transform.result.counts = counts(3);
+        enrich.result.counts = counts(3, 1);
+        enrich.result.rejects = { bucket: BUCKET, key: `staging/${jobId}/empty.csv` };
+      },
+      'conservation-violated',
+      'validate counted 0 rejected rows, its rejects hold 1',
+    ],
+    [
+      'rejects that are not there, though it counted none',
+      ({ enrich }, jobId) => (enrich.result.rejects = { bucket: BUCKET, key: `staging/${jobId}/none.csv` }),
+      'step-contract-violation',
+      "the step's rejects s3://orders/staging/",
+    ],
+    [
+      'a row that it rejected as well, in place of one that it lost',
+      (_steps, jobId) => account.put(`staging/${jobId}/enrich/data.csv`, '_row,id,n\n2,1,a\n3,2,\n'),
+      'step-contract-violation',
+      'row 3 is written or rejected more than once',
+    ],
+    [
+      'a row that the source does not have',
+      (_steps, jobId) => account.put(`staging/${jobId}/enrich/data.csv`, '_row,id,n\n2,1,a\n5,2,\n'),
+      'step-contract-violation',
+      'a step wrote or rejected row 5, which the source does not have',
+    ],
+    [
+      'the header as a row',
+      (_steps, jobId) => account.put(`staging/${jobId}/enrich/data.csv`, '_row,id,n\n2,1,a\n1,id,n\n'),
+      'step-contract-violation',
+      'a step wrote or rejected row 1, which the source does not have',
     ],
     [
       'a pointer to nothing',
@@ -300,7 +344,8 @@ describe('what steps return', () => {
 
   it.each(breaking)('fails a job for %s', async (what, change, name, message) => {
     const input = await steps.input(what.replaceAll(' ', '-'));
-    change(input.steps, input.job.jobId);
+    await account.put(`staging/${input.job.jobId}/empty.csv`, '_row,_column,_code,_message\n');
+    await change(input.steps, input.job.jobId);
     await expect(handler(input)).rejects.toMatchObject({ name, message: expect.stringContaining(message) });
     expect(await itemOf(input)).toMatchObject({
       status: 'FAILED',
@@ -309,6 +354,35 @@ describe('what steps return', () => {
       outputs: [],
     });
     expect(await account.keys(`processed/${what.replaceAll(' ', '-')}`)).toEqual([]);
+  });
+
+  it.each([
+    ['headless', '1,a\n2,b\n', 2, 'raw/headless.csv', '_row,id,n\n1,1,a\n2,2,b\n'],
+    [
+      'dropped-back',
+      'id,n\n1,a\n2,b\n',
+      2,
+      `raw/x.${'a'.repeat(32)}.rejects.csv`,
+      '_row,id,n\n2,1,a\n3,2,b\n',
+    ],
+  ])('counts the rows of a source without header from 1 on: %s', async (name, source, rows, key, data) => {
+    const dialect = { ...DEFAULT_DIALECT, header: false };
+    const input = (await steps.input(name, { dialect })) as any;
+    const job = await account.putSource(key, source, input.job.jobId);
+    await account.put(`staging/${job.jobId}/enrich/data.csv`, data);
+    for (const step of Object.values<any>(input.steps)) step.result.counts = counts(rows);
+    delete input.steps.validate.result.rejects;
+    expect(await handler({ ...input, job })).toEqual({ status: 'SUCCEEDED' });
+  });
+
+  it('publishes no rejects file where a step returns rejects without a row', async () => {
+    const input = (await steps.input('rowless')) as any;
+    const { jobId } = input.job;
+    await account.put(`staging/${jobId}/enrich/data.csv`, '_row,id,n\n2,1,a\n3,2,\n4,3,c\n');
+    await account.put(`staging/${jobId}/validate/rejects.csv`, '_row,_column,_code,_message\n');
+    for (const step of Object.values<any>(input.steps)) step.result.counts = counts(3);
+    expect(await handler(input)).toEqual({ status: 'SUCCEEDED' });
+    expect(await account.keys('failed/rowless')).toEqual([]);
   });
 
   it('passes over counts that cannot be believed when it stores a failure', async () => {

@@ -19,6 +19,9 @@ afterAll(async () => {
 
 const struck = () => account.s3At(proxy.endpoint);
 const prepared = jest.fn(async () => undefined);
+const hasEnded = async () => false;
+const STEPS = { prepare: prepared, hasEnded };
+const ALONE = { prepare: async () => undefined, hasEnded };
 beforeEach(() => prepared.mockClear());
 
 /** A publication of a version that has just been put. */
@@ -31,10 +34,10 @@ async function publicationOf(name: string, text = 'mine', commitId = `${name}:0`
 
 it('writes where nothing was, and over what was there', async () => {
   const first = await publicationOf('plain', 'one');
-  expect(await publish(account.s3, first, prepared)).toBe('PUBLISHED');
+  expect(await publish(account.s3, first, STEPS)).toBe('PUBLISHED');
   expect(await account.text('processed/plain')).toBe('one');
   const second = await publicationOf('plain', 'two', 'plain-2:0');
-  expect(await publish(account.s3, second, prepared)).toBe('PUBLISHED');
+  expect(await publish(account.s3, second, STEPS)).toBe('PUBLISHED');
   expect(await account.text('processed/plain')).toBe('two');
   expect(prepared).toHaveBeenCalledTimes(2);
 });
@@ -42,9 +45,9 @@ it('writes where nothing was, and over what was there', async () => {
 it('replaces nothing when an older version finishes late', async () => {
   const older = await publicationOf('late', 'old');
   const newer = await publicationOf('late', 'new', 'late-2:0');
-  expect(await publish(account.s3, newer, prepared)).toBe('PUBLISHED');
+  expect(await publish(account.s3, newer, STEPS)).toBe('PUBLISHED');
   prepared.mockClear();
-  expect(await publish(account.s3, older, prepared)).toBe('SUPERSEDED');
+  expect(await publish(account.s3, older, STEPS)).toBe('SUPERSEDED');
   expect(await account.text('processed/late')).toBe('new');
   expect(prepared).not.toHaveBeenCalled();
 });
@@ -52,7 +55,7 @@ it('replaces nothing when an older version finishes late', async () => {
 it('publishes nothing of a source that has been deleted', async () => {
   const publication = await publicationOf('deleted');
   const absent = { ...publication, job: { ...publication.job, key: 'raw/never' } };
-  expect(await publish(account.s3, absent, prepared)).toBe('SUPERSEDED');
+  expect(await publish(account.s3, absent, STEPS)).toBe('SUPERSEDED');
 });
 
 it.each([
@@ -62,28 +65,28 @@ it.each([
   const older = await publicationOf(`race ${name}`, 'old');
   proxy.before({ method, url: COPY }, async () => {
     const newer = await publicationOf(`race ${name}`, 'new', `race-2 ${name}:0`);
-    expect(await publish(account.s3, newer, async () => undefined)).toBe('PUBLISHED');
+    expect(await publish(account.s3, newer, ALONE)).toBe('PUBLISHED');
   });
-  expect(await publish(struck(), older, prepared, limits)).toBe('SUPERSEDED');
+  expect(await publish(struck(), older, STEPS, limits)).toBe('SUPERSEDED');
   expect(await account.text(`processed/race ${name}`)).toBe('new');
   expect(prepared).toHaveBeenCalledTimes(1);
 });
 
 it('gives way to a newer version over an earlier output', async () => {
-  await publish(account.s3, await publicationOf('third', 'first'), prepared);
+  await publish(account.s3, await publicationOf('third', 'first'), STEPS);
   const older = await publicationOf('third', 'second', 'third-2:0');
   proxy.before({ method: 'PUT', url: COPY }, async () => {
     const newer = await publicationOf('third', 'third', 'third-3:0');
-    await publish(account.s3, newer, async () => undefined);
+    await publish(account.s3, newer, ALONE);
   });
-  expect(await publish(struck(), older, prepared, FAST)).toBe('SUPERSEDED');
+  expect(await publish(struck(), older, STEPS, FAST)).toBe('SUPERSEDED');
   expect(await account.text('processed/third')).toBe('third');
 });
 
 it('looks again, and wins, where something older came in between', async () => {
   const mine = await publicationOf('between');
   proxy.before({ method: 'PUT', url: COPY }, () => account.put('processed/between', 'older'));
-  expect(await publish(struck(), mine, prepared, FAST)).toBe('PUBLISHED');
+  expect(await publish(struck(), mine, STEPS, FAST)).toBe('PUBLISHED');
   expect(await account.text('processed/between')).toBe('mine');
   expect(prepared).toHaveBeenCalledTimes(1);
 });
@@ -92,7 +95,7 @@ it('looks again where what it saw has been deleted in between', async () => {
   await account.put('processed/removed', 'old');
   const mine = await publicationOf('removed');
   proxy.answer({ method: 'PUT', url: COPY }, 404, 'NoSuchKey');
-  expect(await publish(struck(), mine, prepared, FAST)).toBe('PUBLISHED');
+  expect(await publish(struck(), mine, STEPS, FAST)).toBe('PUBLISHED');
   expect(await account.text('processed/removed')).toBe('mine');
 });
 
@@ -102,23 +105,23 @@ it.each([
 ])('knows its own write by its commit id where the answer to it is %i', async (status, code) => {
   const mine = await publicationOf(`own ${status}`);
   proxy.loseAnswer({ method: 'PUT', url: COPY }, status, code);
-  expect(await publish(struck(), mine, prepared, FAST)).toBe('PUBLISHED');
+  expect(await publish(struck(), mine, STEPS, FAST)).toBe('PUBLISHED');
   expect(await account.text(`processed/own ${status}`)).toBe('mine');
 });
 
 it('does nothing where an earlier try of the same commit has published, also of a source that is newer by now', async () => {
   const mine = await publicationOf('done');
-  await publish(account.s3, mine, prepared);
+  await publish(account.s3, mine, STEPS);
   await account.put('raw/done', 'newer');
   prepared.mockClear();
-  expect(await publish(account.s3, mine, prepared)).toBe('PUBLISHED');
+  expect(await publish(account.s3, mine, STEPS)).toBe('PUBLISHED');
   expect(prepared).not.toHaveBeenCalled();
 });
 
 it('copies a large output in parts, with a new upload after a conflict', async () => {
   const mine = await publicationOf('large');
   proxy.answer({ method: 'POST', url: /processed\/large\?uploadId/ }, 409, 'ConditionalRequestConflict');
-  expect(await publish(struck(), mine, prepared, IN_PARTS)).toBe('PUBLISHED');
+  expect(await publish(struck(), mine, STEPS, IN_PARTS)).toBe('PUBLISHED');
   expect(await account.text('processed/large')).toBe('mine');
   expect(await account.head('processed/large')).toMatchObject({ Metadata: { 'commit-id': 'large:0' } });
 });
@@ -126,7 +129,7 @@ it('copies a large output in parts, with a new upload after a conflict', async (
 it('gives up where the destination does not hold still', async () => {
   const mine = await publicationOf('restless');
   proxy.answer({ method: 'PUT', url: COPY, times: 8 }, 409, 'ConditionalRequestConflict');
-  await expect(publish(struck(), mine, prepared, FAST)).rejects.toMatchObject({
+  await expect(publish(struck(), mine, STEPS, FAST)).rejects.toMatchObject({
     name: 'publication-conflict',
     message: 'processed/restless kept changing while it was published: 8 tries',
   });
@@ -136,7 +139,7 @@ it('gives up where the destination does not hold still', async () => {
 it('asks for another try of all where S3 is busy', async () => {
   const mine = await publicationOf('busy');
   proxy.answer({ method: 'PUT', url: COPY }, 503, 'SlowDown');
-  await expect(publish(struck(), mine, prepared, FAST)).rejects.toMatchObject({ name: 'TransientError' });
+  await expect(publish(struck(), mine, STEPS, FAST)).rejects.toMatchObject({ name: 'TransientError' });
 });
 
 it('lets the newest of many versions stay, whichever is published last', async () => {
@@ -145,16 +148,72 @@ it('lets the newest of many versions stay, whichever is published last', async (
     publications.push(await publicationOf('crowd', `version ${version}`, `crowd-${version}:0`));
   }
   const results = await Promise.all(
-    publications
-      .reverse()
-      .map((publication) => publish(account.s3, publication, async () => undefined, FAST)),
+    publications.reverse().map((publication) => publish(account.s3, publication, ALONE, FAST)),
   );
   expect(results).toEqual(['PUBLISHED', ...Array.from({ length: 5 }, () => 'SUPERSEDED')]);
   expect(await account.text('processed/crowd')).toBe('version 5');
 });
 
-it('leaves a source key out of the metadata that would take more room than S3 gives', async () => {
-  const publication = await publicationOf('é'.repeat(200));
-  await publish(account.s3, publication, prepared);
-  expect((await account.head(publication.to.key))!.Metadata).not.toHaveProperty('source-key');
+it('stamps a hash of a source key that would take more room in the metadata than S3 gives', async () => {
+  const name = 'é'.repeat(200);
+  await publish(account.s3, await publicationOf(name, 'one'), STEPS);
+  const { Metadata } = (await account.head(`processed/${name}`))!;
+  expect(Metadata!['source-key']).toMatch(/^sha256:[0-9a-f]{64}$/);
+  const again = await publicationOf(name, 'two', 'again:0');
+  expect(await publish(account.s3, again, STEPS)).toBe('PUBLISHED');
+});
+
+describe('the output of another source', () => {
+  /** A publication of another pipeline of the bucket, whose keys meet those of the first below `processed/`. */
+  async function foreign(name: string): Promise<Publication> {
+    const publication = await publicationOf(name, 'theirs', `theirs-${name}:0`);
+    const job = await account.putSource(`raw/b/${name}`, 'source of theirs', `theirs-${name}`);
+    return { ...publication, job };
+  }
+
+  it('is never replaced', async () => {
+    await publish(account.s3, await publicationOf('shared'), ALONE);
+    await expect(publish(account.s3, await foreign('shared'), STEPS)).rejects.toMatchObject({
+      name: 'publication-conflict',
+      message: 'processed/shared belongs to another source, with the key raw/shared: it is not replaced',
+    });
+    expect(await account.text('processed/shared')).toBe('mine');
+    expect(prepared).not.toHaveBeenCalled();
+  });
+
+  it('is not replaced either where it appears while the own one is copied', async () => {
+    const theirs = await foreign('shared late');
+    proxy.before({ method: 'PUT', url: COPY }, async () =>
+      publish(account.s3, await publicationOf('shared late'), ALONE),
+    );
+    await expect(publish(struck(), theirs, STEPS, FAST)).rejects.toMatchObject({
+      name: 'publication-conflict',
+    });
+    expect(await account.text('processed/shared late')).toBe('mine');
+  });
+
+  it('is replaced where it bears no stamp, on the condition that it is what was seen', async () => {
+    await account.put('processed/unstamped', 'by hand');
+    expect(await publish(account.s3, await publicationOf('unstamped'), STEPS)).toBe('PUBLISHED');
+  });
+});
+
+it('publishes nothing of a job that has ended meanwhile', async () => {
+  const publication = await publicationOf('ended');
+  const steps = { prepare: prepared, hasEnded: async () => true };
+  expect(await publish(account.s3, publication, steps)).toBe('ENDED');
+  expect(await account.head('processed/ended')).toBeUndefined();
+});
+
+it('tells that its own staged output is gone, and does not try again and again', async () => {
+  const gone = { ...(await publicationOf('unstaged')), from: { bucket: BUCKET, key: 'staging/gone' } };
+  for (const before of [undefined, 'older']) {
+    if (before) await account.put('processed/unstaged', before);
+    prepared.mockClear();
+    await expect(publish(account.s3, gone, STEPS)).rejects.toMatchObject({
+      name: 'TransientError',
+      message: 'the staged object s3://orders/staging/gone is gone',
+    });
+    expect(prepared).toHaveBeenCalledTimes(1);
+  }
 });

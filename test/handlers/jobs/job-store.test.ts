@@ -198,6 +198,11 @@ it('counts a replay once for each state of the item that was read', async () => 
   expect((await store.findById(first.jobId))!.replays).toBe(2);
 });
 
+it('counts no replay of a job whose item has expired meanwhile', async () => {
+  expect(await store.countReplay(itemOf('expired', 'SUCCEEDED'))).toBe(false);
+  expect(await store.findById('expired')).toBeUndefined();
+});
+
 it('passes on an error that is no failed condition', async () => {
   const proxy = await FaultProxy.start(account.services.endpoint);
   proxy.answer({ method: 'POST', url: /./ }, 400, 'ProvisionedThroughputExceededException');

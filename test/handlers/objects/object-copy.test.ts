@@ -72,9 +72,25 @@ it('replaces what is there where there is no condition', async () => {
   expect(await account.text('failed/a')).toBe('small');
 });
 
-it('counts a source that is gone as an error where there is no condition', async () => {
-  const copy = copyObject(account.s3, { ...small, from: to('staging/none'), to: to('failed/b') });
-  await expect(copy).rejects.toMatchObject({ name: 'NoSuchKey' });
+it('counts a source that is gone as an error of its own, whatever the condition', async () => {
+  await account.put('failed/b', 'old');
+  const { ETag } = (await account.head('failed/b'))!;
+  for (const condition of [undefined, { IfNoneMatch: '*' as const }, { IfMatch: ETag! }]) {
+    const target = condition && 'IfNoneMatch' in condition ? 'failed/c' : 'failed/b';
+    const copy = copyObject(account.s3, { ...small, from: to('staging/none'), to: to(target), condition });
+    await expect(copy).rejects.toMatchObject({
+      name: 'TransientError',
+      message: 'the staged object s3://orders/staging/none is gone',
+    });
+  }
+});
+
+it('never takes a 404 for an unmet If-None-Match', async () => {
+  proxy.answer({ method: 'PUT', url: /odd/ }, 404, 'NoSuchBucket');
+  const copy = { ...small, to: to('processed/odd'), condition: { IfNoneMatch: '*' as const } };
+  await expect(copyObject(account.s3At(proxy.endpoint), copy)).rejects.toMatchObject({
+    name: 'NoSuchBucket',
+  });
 });
 
 it('names the permission that is missing', async () => {

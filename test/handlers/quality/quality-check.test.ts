@@ -67,7 +67,7 @@ async function job(members: Partial<JobItem> = {}): Promise<JobItem> {
 }
 
 async function report(date = DATE): Promise<QualityReport> {
-  return JSON.parse((await account.text(`reports/quality/${date}.json`))!);
+  return JSON.parse((await account.text(`reports/quality/${pipeline}/${date}.json`))!);
 }
 
 async function findings(): Promise<readonly Finding[]> {
@@ -82,7 +82,7 @@ it('finds nothing where all is well, and says so in the report', async () => {
     date: DATE,
     findings: 0,
     findingCounts: { 'stuck-job': 0, 'missing-file': 0, 'reject-rate': 0, conservation: 0 },
-    reports: ['reports/quality/2026-03-15.json', 'reports/quality/2026-03-15.html'],
+    reports: [`reports/quality/${pipeline}/2026-03-15.json`, `reports/quality/${pipeline}/2026-03-15.html`],
   });
   expect(await report()).toMatchObject({
     date: DATE,
@@ -94,7 +94,9 @@ it('finds nothing where all is well, and says so in the report', async () => {
     findings: [],
     notListed: 0,
   });
-  expect(await account.text('reports/quality/2026-03-15.html')).toContain('<p>Nothing was found.</p>');
+  expect(await account.text(`reports/quality/${pipeline}/2026-03-15.html`)).toContain(
+    '<p>Nothing was found.</p>',
+  );
   expect(output.metrics()).toMatchObject([{ Pipeline: pipeline, QualityFindings: 0 }]);
 });
 
@@ -199,7 +201,7 @@ it('writes one log line a finding, and their number as a metric', async () => {
 it('writes a page that a person can open, with nothing in it that a key could inject', async () => {
   await job({ fileName: `raw/<script>"&'.csv`, rowsWritten: 9 });
   await handler({ date: DATE });
-  const page = (await account.text('reports/quality/2026-03-15.html'))!;
+  const page = (await account.text(`reports/quality/${pipeline}/2026-03-15.html`))!;
   expect(page).toContain('raw/&lt;script&gt;&quot;&amp;&#39;.csv');
   expect(page).not.toContain('<script');
   expect(page).toContain('<h2>Findings: 1</h2>');
@@ -228,7 +230,7 @@ it('counts every finding, and lists as many as a person reads', async () => {
     findingCounts: { conservation: 600, 'missing-file': 600 },
   });
   expect(await report()).toMatchObject({ findings: { length: 1000 }, notListed: 200 });
-  expect(await account.text('reports/quality/2026-03-15.html')).toContain(
+  expect(await account.text(`reports/quality/${pipeline}/2026-03-15.html`)).toContain(
     '<p>200 more are not listed here.</p>',
   );
 });
