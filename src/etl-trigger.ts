@@ -50,6 +50,8 @@ export interface EtlTriggerProps {
 
   /**
    * The prefix under which new files start jobs, with its slash at the end.
+   * On a bucket that S3 itself notifies for (see `bucket`), prefix and suffixes hold only A to Z, a to z, 0 to 9 and
+   * `! - _ . ' ( ) /`.
    * It has to be that of the `EtlStateMachine` which `stateMachine` belongs to.
    * @default - that of the `EtlStateMachine` which `stateMachine` belongs to, else `raw/`
    */

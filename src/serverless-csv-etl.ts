@@ -90,6 +90,7 @@ export interface ServerlessCsvEtlProps {
 
   /**
    * The prefix under which new files start jobs, with its slash at the end.
+   * On a bucket that is made here, prefix and suffixes hold only A to Z, a to z, 0 to 9 and `! - _ . ' ( ) /`.
    * @default 'raw/'
    */
   readonly inputPrefix?: string;
