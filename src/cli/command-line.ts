@@ -21,8 +21,10 @@ Exit codes:
   2  wrong usage, an app that does not synthesise, or something that the local run does not provide
 
 Results: <out>/processed/, <out>/failed/ and <out>/jobs.json. As on AWS, each file is stored under the name it has here.
-Differences from AWS: policies are read but not enforced, aws:SecureTransport counts as true, waits between retries are
-short, and metrics and alarms go nowhere but to this display.
+Calls of functions and of the state machine are judged by the policies of their roles and of what they call; what is
+denied is shown with the statement that is missing.
+Differences from AWS: aws:SecureTransport counts as true, you may do everything, waits between retries are short, and
+metrics and alarms go nowhere but to this display.
 `;
 
 export interface RunCommand {

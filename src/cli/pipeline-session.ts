@@ -50,7 +50,7 @@ export class PipelineSession {
   /**
    * Waits for the end of the job that a dropped file has started.
    *
-   * @throws Error where its event ends in a dead-letter queue
+   * @throws Error where its event ends in a dead-letter queue, or nowhere as policies deny it
    */
   job(dropped: DroppedFile): Promise<JobItem> {
     return new Promise((resolve, reject) => {
@@ -68,10 +68,18 @@ export class PipelineSession {
               `the event of ${dropped.key} ended in the dead-letter queue of ${entry.from}${lastError(this.run)}`,
             ),
           );
+        } else if (isLoss(entry, this.pipeline)) {
+          off();
+          reject(lossOf(dropped));
         } else if (entry.kind === 'execution-ended' || entry.kind === 'invocation-ended') {
           look().catch(reject);
         }
       });
+      if (this.run.journal.entries.some((entry) => isLoss(entry, this.pipeline))) {
+        off();
+        reject(lossOf(dropped));
+        return;
+      }
       look().catch(reject);
     });
   }
@@ -118,6 +126,19 @@ function isExecutionOf(entry: JournalEntry, { key, versionId }: DroppedFile): bo
   if (entry.kind !== 'execution-started') return false;
   const { job } = JSON.parse(entry.input) as { job?: { key: string; versionId: string } };
   return job?.key === key && job.versionId === versionId;
+}
+
+/** After this nobody hears of an event any more: neither the trigger, nor a dead-letter queue. */
+function isLoss(entry: JournalEntry, { triggerFunctionArn }: Pipeline): boolean {
+  if (entry.kind !== 'denied') return false;
+  return (
+    entry.action === 'sqs:SendMessage' ||
+    (entry.action === 'lambda:InvokeFunction' && entry.resource === triggerFunctionArn)
+  );
+}
+
+function lossOf({ key }: DroppedFile): Error {
+  return new Error(`the job of ${key} cannot end, as policies deny that its event is handed on`);
 }
 
 /** Events of S3 carry the key encoded as in a form. */

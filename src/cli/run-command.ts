@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { RunCommand } from './command-line';
+import { deniedCalls, describeDenials } from './denials';
 import { describeEndpoints } from './endpoints';
 import { summariseMetrics } from './metrics-summary';
 import { describeNotRun } from './not-run';
@@ -78,11 +79,17 @@ async function useRun(
     describeNotRun(run.notRun).forEach(print);
   }
   const hide = json ? () => {} : showProgress(run.journal, print);
-  const jobs = await Promise.all(files.map((file) => runFile(session, file, results)));
+  const jobs = await Promise.all(files.map((file) => runFile(session, file, results))).catch(
+    (problem: Error) => {
+      const denials = describeDenials(deniedCalls(run.journal.entries));
+      throw denials === '' ? problem : new UsageError(`${problem.message}\n${denials}`);
+    },
+  );
   hide();
   session.close();
 
   const metrics = summariseMetrics(run.journal.entries, pipeline.pipeline);
+  const denied = deniedCalls(run.journal.entries);
   const document = {
     pipeline: pipeline.path,
     out: results,
@@ -90,6 +97,7 @@ async function useRun(
     metrics,
     imported: run.imported,
     notRun: run.notRun,
+    denied,
     ...(keep && { endpoint: run.endpoint, credentials: run.credentials, outputs: run.outputs }),
   };
   writeJobs(document, results);
@@ -98,6 +106,7 @@ async function useRun(
   } else {
     print(['', ...jobs.map(summarise)].join('\n'));
     print(`metrics: ${metrics.map(({ name, value, unit }) => `${name} ${value} ${unit}`).join(', ')}`);
+    if (denied.length > 0) print(describeDenials(denied));
   }
   return jobs.every(({ status }) => status === 'SUCCEEDED') ? EXIT.succeeded : EXIT.jobFailed;
 }

@@ -111,6 +111,21 @@ export class LocalRun {
     await this.services.events.fire(rule);
   }
 
+  /**
+   * Whether the template's policies allow a call of a role, given by its construct path. `conditions` are what the call
+   * tells of itself, such as `s3:prefix`.
+   */
+  allows(
+    role: string,
+    action: string,
+    resourceArn: string,
+    conditions: Readonly<Record<string, string>> = {},
+  ): boolean {
+    const { authorizer, policies } = this.services;
+    const principal = { kind: 'role', name: role, arn: policies.arnOf(role) } as const;
+    return authorizer.allows(principal, action, resourceArn, conditions);
+  }
+
   /** Ends every process and listener of the run, and deletes its data where the folder is temporary. */
   async stop(): Promise<void> {
     await this.services.stop();

@@ -6,12 +6,17 @@ import { DynamoDbService } from './dynamodb/dynamodb-service';
 import { TableResources } from './dynamodb/table-resources';
 import { EventBridgeService, EventBus, RuleProvider } from './eventbridge';
 import { Gateway } from './gateway';
+import { attachedPolicy } from './iam/attached-policy';
+import { FunctionPermissions } from './iam/function-permissions';
+import type { Statement } from './iam/policy';
+import { PolicyAuthorizer } from './iam/policy-authorizer';
+import { RolePolicies } from './iam/role-policies';
 import { RunJournal } from './journal';
 import { InvokeApi } from './lambda/invoke-api';
 import { LambdaProvider } from './lambda/lambda-provider';
 import { LambdaService } from './lambda/lambda-service';
 import { PassiveResources } from './passive-resources';
-import { ALLOW_ALL, Roles } from './roles';
+import { Roles } from './roles';
 import { S3Resources } from './s3/s3-resources';
 import { S3Service } from './s3/s3-service';
 import { LOCAL_ACCOUNT, type Principal, type ResourceProvider } from './services';
@@ -39,6 +44,8 @@ export class LocalServices {
   /** The person at the laptop. */
   readonly user: Principal = { kind: 'user', name: 'local', arn: `arn:aws:iam::${LOCAL_ACCOUNT}:user/local` };
   readonly userKey: AccessKey;
+  readonly authorizer: PolicyAuthorizer;
+  readonly policies: RolePolicies;
   readonly s3: S3Service;
   readonly dynamodb: DynamoDbService;
   readonly events: EventBus;
@@ -55,8 +62,15 @@ export class LocalServices {
     private readonly gateway: Gateway,
     readonly endpoint: string,
   ) {
-    const authorizer = ALLOW_ALL;
-    const roles = new Roles(keys);
+    const policies = new RolePolicies();
+    const permissions = new FunctionPermissions();
+    const roles = new Roles(keys, policies);
+    // Policies of resources are asked for at each call, when the services that hold them are there.
+    const resourcePolicy = (arn: string): readonly Statement[] =>
+      attachedPolicy(arn, { s3: this.s3, queues, permissions });
+    const authorizer = new PolicyAuthorizer({ roles: policies, resourcePolicy, journal });
+    this.authorizer = authorizer;
+    this.policies = policies;
     this.userKey = keys.issue(this.user);
     this.dynamodb = new DynamoDbService(authorizer);
     const queues = new SqsService({ endpoint, authorizer });
@@ -96,7 +110,17 @@ export class LocalServices {
       new TableResources(this.dynamodb),
       new QueueResources(queues),
       roles,
-      new LambdaProvider({ service: functions, roles, journal, assets, directory, appDirectory, endpoint }),
+      policies,
+      new LambdaProvider({
+        service: functions,
+        roles,
+        permissions,
+        journal,
+        assets,
+        directory,
+        appDirectory,
+        endpoint,
+      }),
       new StateMachineProvider(this.machines, roles),
       new RuleProvider(this.events, roles),
       this.apis,

@@ -19,15 +19,6 @@ const PASSIVE: Readonly<Record<string, Describe>> = {
     ref: resource.properties.DashboardName ?? physicalName(resource, 255),
     attributes: {},
   }),
-  'AWS::IAM::ManagedPolicy': (resource) => {
-    const name = resource.properties.ManagedPolicyName ?? physicalName(resource, 128);
-    const policyArn = `arn:${LOCAL_PARTITION}:iam::${LOCAL_ACCOUNT}:policy/${name}`;
-    return { ref: policyArn, attributes: { PolicyArn: policyArn } };
-  },
-  'AWS::IAM::Policy': (resource) => ({
-    ref: resource.properties.PolicyName,
-    attributes: { Id: resource.logicalId },
-  }),
   'AWS::KMS::Alias': (resource) => ({ ref: resource.properties.AliasName, attributes: {} }),
   // Nothing is encrypted at rest on a laptop.
   'AWS::KMS::Key': ({ logicalId }) => ({
@@ -53,7 +44,7 @@ const PASSIVE: Readonly<Record<string, Describe>> = {
   'Custom::S3AutoDeleteObjects': nameless,
 };
 
-/** Provides everything that a template holds beside what moves data: policies, log groups, alarms, dashboards. */
+/** Provides everything that a template holds beside what moves data: log groups, alarms, dashboards. */
 export class PassiveResources implements ResourceProvider {
   readonly types = Object.keys(PASSIVE);
 

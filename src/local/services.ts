@@ -6,7 +6,10 @@ export interface Principal {
   readonly kind: 'role' | 'user' | 'service';
   /** Logical id of the role, `local`, or a service principal such as `s3.amazonaws.com`. */
   readonly name: string;
+  /** Of a service: the resource on whose behalf it calls, such as a bucket or a rule. */
   readonly arn: string;
+  /** Of a role: whose calls in its name these are, such as a function's name. */
+  readonly session?: string;
 }
 
 /** An error as AWS answers it: its code is what SDK clients, Retry and Catch see. */
@@ -31,7 +34,7 @@ export class NotProvidedError extends Error {
   }
 }
 
-/** Asked before every call. An implementation that judges IAM throws an AwsError `AccessDenied`. */
+/** Asked before every call. Where policies do not allow it, throws the AwsError that the called service answers. */
 export interface Authorizer {
   authorize(
     principal: Principal,
@@ -179,7 +182,16 @@ export type JournalEntry =
       readonly error?: string;
       readonly cause?: string;
     }
-  | { readonly kind: 'dead-letter'; readonly queueArn: string; readonly from: string; readonly body: string };
+  | { readonly kind: 'dead-letter'; readonly queueArn: string; readonly from: string; readonly body: string }
+  | {
+      readonly kind: 'denied';
+      /** Logical id of the role, or the service principal. */
+      readonly principal: string;
+      readonly action: string;
+      readonly resource: string;
+      /** Which statement is missing, and where, or which denies the call. */
+      readonly reason: string;
+    };
 
 export interface Journal {
   record(entry: JournalEntry): void;

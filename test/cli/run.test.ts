@@ -24,6 +24,20 @@ beforeAll(() => {
     'Handler',
     'index.absent',
   );
+
+  const locked = new Stack(app, 'Locked');
+  new ServerlessCsvEtl(locked, 'Door');
+  const boundary = 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess';
+  for (const each of locked.node.findAll()) {
+    if (each instanceof lambda.CfnPermission) each.addPropertyOverride('SourceAccount', '111111111111');
+  }
+  const limited = new Stack(app, 'Limited');
+  new ServerlessCsvEtl(limited, 'Reader');
+  for (const each of limited.node.findAll()) {
+    if (each instanceof iam.CfnRole && each.node.path.includes('/Validate/')) {
+      each.addPropertyOverride('PermissionsBoundary', boundary);
+    }
+  }
   app.synth();
 });
 afterAll(() => rmSync(workspace, { recursive: true, force: true }));
@@ -96,6 +110,7 @@ describe('serverless-csv-etl run', () => {
       }),
     ]);
     expect(document.metrics).toContainEqual({ name: 'RowsRead', unit: 'Count', value: 1 });
+    expect(document.denied).toEqual([]);
   });
 
   it('ends with 1 where a job failed, and says why', async () => {
@@ -140,6 +155,25 @@ describe('serverless-csv-etl run', () => {
     const { code, error } = await run(['a.txt']);
     expect(code).toBe(2);
     expect(error).toContain('a.txt would not start a job: Shop/Orders takes in .csv');
+  });
+
+  it('shows which calls policies deny, and which statement is missing', async () => {
+    file('a.csv', 'id\n1\n');
+    const { code, out } = await run(['a.csv', '--pipeline', 'Limited/Reader']);
+    expect(code).toBe(1);
+    expect(out).toMatch(/a\.csv: FAILED/);
+    expect(out).toMatch(
+      /denied, as the policies of the template stand:\n {2}ReaderStateMachineValidateRole\w+: s3:PutObject on arn:aws:s3:::\S+\/staging\/\S+\n {4}no permissions boundary allows the s3:PutObject action: the role Limited\/Reader\/StateMachine\/Validate\/Role\/Resource, used by \S+, lacks \{"Effect":"Allow","Action":"s3:PutObject",/,
+    );
+  });
+
+  it('ends with what was denied where no job can come of a file', async () => {
+    file('a.csv', 'id\n1\n');
+    const { code, error } = await run(['a.csv', '--pipeline', 'Locked/Door']);
+    expect(code).toBe(2);
+    expect(error).toMatch(
+      /^serverless-csv-etl: the job of raw\/a\.csv cannot end, as policies deny that its event is handed on\ndenied, [^\n]+\n {2}s3\.amazonaws\.com: lambda:InvokeFunction on arn:aws:lambda:\S+\n {4}no resource-based policy allows /,
+    );
   });
 
   it('tells where an event went that no job came of', async () => {

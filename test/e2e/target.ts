@@ -7,6 +7,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { synthesise } from './assembly';
 import { DEFAULT_OUTPUTS, flatten, readOutputs, type Outputs } from './outputs';
+import { deniedCalls, describeDenials } from '../../src/cli/denials';
 import { LocalRun } from '../../src/local/local-run';
 
 // The SDK's advice on Node versions would stand between the results.
@@ -46,7 +47,13 @@ export async function startLocal(
   const appDirectory = path.join(__dirname, '..', '..');
   const run = await LocalRun.start({ assembly, stacks: [stack], appDirectory, timeScale });
   const config = { endpoint: run.endpoint, region: 'us-east-1', credentials: run.credentials };
-  return { ...connect(flatten(run.outputs), config, () => run.stop()), run };
+  const stop = async (): Promise<void> => {
+    await run.stop();
+    // A call that is denied and then tried again, or done without, would show in no other test.
+    const denied = deniedCalls(run.journal.entries);
+    if (denied.length > 0) throw new Error(describeDenials(denied));
+  };
+  return { ...connect(flatten(run.outputs), config, stop), run };
 }
 
 type ClientConfig = Pick<LocalRun, 'endpoint' | 'credentials'> & { region: string };

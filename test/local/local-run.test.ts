@@ -80,6 +80,7 @@ describe('a run of an app', () => {
         { environment: { QUEUE_URL: queue.queueUrl } },
       );
       bucket.grantRead(fn);
+      queue.grantSendMessages(fn);
       bucket.addEventNotification(s3.EventType.OBJECT_CREATED, new notifications.LambdaDestination(fn), {
         prefix: 'raw/',
       });
@@ -180,6 +181,99 @@ describe('a run of an app', () => {
     expect(await run.journal.waitFor(({ kind }) => kind === 'log')).toMatchObject({
       line: expect.stringContaining('7'),
     });
+  });
+});
+
+describe('the policies of an app', () => {
+  it('let services call and send only where they say so', async () => {
+    const assembly = synthesise((app) => {
+      const stack = new Stack(app, 'Main');
+      const bucket = new s3.Bucket(stack, 'Bucket');
+      const queue = new sqs.Queue(stack, 'Queue', { enforceSSL: true });
+      bucket.addEventNotification(s3.EventType.OBJECT_CREATED, new notifications.SqsDestination(queue));
+      const closed = new sqs.Queue(stack, 'Closed');
+      new events.CfnRule(stack, 'Rule', {
+        scheduleExpression: 'rate(1 day)',
+        targets: [{ id: 'closed', arn: closed.queueArn }],
+      });
+      new CfnOutput(stack, 'BucketName', { value: bucket.bucketName });
+      new CfnOutput(stack, 'QueueUrl', { value: queue.queueUrl });
+    });
+    run = await LocalRun.start({ assembly });
+    const { BucketName, QueueUrl } = run.outputs.Main!;
+    await new S3Client(config()).send(new PutObjectCommand({ Bucket: BucketName, Key: 'a', Body: 'x' }));
+    const { Messages } = await new SQSClient(config()).send(
+      new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }),
+    );
+    expect(Messages).toHaveLength(1);
+    await run.fireSchedule('Main/Rule');
+    expect(run.journal.entries.filter(({ kind }) => kind === 'denied')).toEqual([
+      expect.objectContaining({ principal: 'events.amazonaws.com', action: 'sqs:SendMessage' }),
+    ]);
+  });
+
+  it('keep the rights on what the run has, beside those on what it does not have', async () => {
+    const assembly = synthesise((app) => {
+      const stack = new Stack(app, 'Main');
+      const bucket = new s3.Bucket(stack, 'Bucket');
+      const fn = inline(stack, 'Trigger', 'exports.handler = async () => 1', { functionName: 'trigger' });
+      (fn.node.defaultChild as lambda.CfnFunction).addMetadata(PIPELINE_METADATA, {
+        path: 'Main/Etl',
+        bucketName: bucket.bucketName,
+        jobTableName: 'their-table',
+      });
+      const secret = new CfnResource(stack, 'Secret', { type: 'AWS::SecretsManager::Secret' });
+      const allow = (actions: string[], resources: string[]): void =>
+        fn.addToRolePolicy(new iam.PolicyStatement({ actions, resources }));
+      allow(['s3:PutObject'], [bucket.arnForObjects('*'), secret.ref]);
+      allow(['secretsmanager:GetSecretValue'], [secret.ref]);
+      allow(['sqs:*'], ['*']);
+    });
+    run = await LocalRun.start({ assembly });
+    const role = 'Main/Trigger/ServiceRole';
+    const { bucketName } = run.pipelines[0]!;
+    expect(run.allows(role, 's3:PutObject', `arn:aws:s3:::${bucketName}/k`)).toBe(true);
+    expect(run.allows(role, 'sqs:SendMessage', 'arn:aws:sqs:us-east-1:000000000000:q')).toBe(true);
+    expect(run.allows(role, 'secretsmanager:GetSecretValue', 'arn:aws:x:::y')).toBe(false);
+    expect(run.notRun).toEqual([{ path: 'Main/Secret', type: 'AWS::SecretsManager::Secret' }]);
+  });
+
+  it.each<[string, string, (role: iam.CfnRole, stack: Stack) => void]>([
+    [
+      'a role that Lambda may not use',
+      'lambda.amazonaws.com may not assume the role Main/Fn/ServiceRole/Resource',
+      (role) =>
+        role.addPropertyOverride(
+          'AssumeRolePolicyDocument.Statement.0.Principal.Service',
+          'ec2.amazonaws.com',
+        ),
+    ],
+    [
+      'a managed policy of unknown text',
+      'the managed policy arn:aws:iam::aws:policy/PowerUserAccess, attached at Main/Fn/ServiceRole/Resource',
+      (role) => role.addPropertyOverride('ManagedPolicyArns', ['arn:aws:iam::aws:policy/PowerUserAccess']),
+    ],
+    [
+      'a condition that cannot be judged',
+      'the condition key aws:SourceIp, used at Main/Shared/Resource, statement 1',
+      (_, stack) =>
+        new iam.ManagedPolicy(stack, 'Shared', {
+          statements: [
+            new iam.PolicyStatement({
+              actions: ['s3:GetObject'],
+              resources: ['*'],
+              conditions: { StringEquals: { 'aws:SourceIp': '10.0.0.1' } },
+            }),
+          ],
+        }),
+    ],
+  ])('stop a run at its start: %s', async (_, message, change) => {
+    const assembly = synthesise((app) => {
+      const stack = new Stack(app, 'Main');
+      const fn = inline(stack, 'Fn', 'exports.handler = async () => 1');
+      change(fn.role!.node.defaultChild as iam.CfnRole, stack);
+    });
+    await expect(LocalRun.start({ assembly })).rejects.toThrow(message);
   });
 });
 

@@ -100,15 +100,15 @@ export class TableResources implements ResourceProvider {
   }
 
   private async update(operation: string, table: string, input: object): Promise<void> {
-    await this.tables.call(operation, { TableName: table, ...input }, CLOUDFORMATION);
+    await this.tables.call(operation, { TableName: table, ...input }, DEPLOYER);
   }
 }
 
-/** CloudFormation acts for itself. */
-const CLOUDFORMATION: Principal = {
-  kind: 'service',
-  name: 'cloudformation.amazonaws.com',
-  arn: `arn:aws:iam::${LOCAL_ACCOUNT}:root`,
+/** A stack is made in the name of whoever deploys it, who may do everything. */
+const DEPLOYER: Principal = {
+  kind: 'user',
+  name: 'local',
+  arn: `arn:aws:iam::${LOCAL_ACCOUNT}:user/local`,
 };
 
 function onlyReplica(resource: TemplateResource): Properties {

@@ -20,7 +20,8 @@ import { isTargetArn } from './targets';
 
 /** Tells who calls in the name of a role. */
 export interface RoleLookup {
-  principal(roleArn: string): Principal;
+  /** @throws AwsError where the role's trust policy does not let the service use it for the resource */
+  principal(roleArn: string, service: string, sourceArn: string): Principal;
 }
 
 /** The longest name of a rule. */
@@ -94,7 +95,8 @@ export class RuleProvider implements ResourceProvider {
       id: target.Id,
       arn: target.Arn,
       input,
-      principal: target.RoleArn === undefined ? service : this.roles.principal(target.RoleArn),
+      principal:
+        target.RoleArn === undefined ? service : this.roles.principal(target.RoleArn, service.name, ruleArn),
       maximumRetryAttempts: retry.MaximumRetryAttempts,
       maximumEventAgeInSeconds: retry.MaximumEventAgeInSeconds,
       deadLetterArn: target.DeadLetterConfig?.Arn,

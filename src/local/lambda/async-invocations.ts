@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LambdaServiceProps, LocalFunction } from './lambda-service';
-import { NotProvidedError, type InvokeResult, type Principal } from '../services';
+import { AwsError, NotProvidedError, type InvokeResult, type Principal } from '../services';
 
 /** What an AWS::Lambda::EventInvokeConfig says. */
 export interface AsyncSettings {
@@ -64,9 +64,31 @@ export class AsyncInvocations {
       this.timers.add(timer);
       return;
     }
-    if (result.functionError) await this.deadLetter(event, result);
+    if (result.functionError) {
+      await this.handOver('DeadLetterErrors', fn, () => this.deadLetter(event, result));
+    }
     const destination = result.functionError ? settings.onFailure : settings.onSuccess;
-    if (destination) await this.toDestination(destination, event, result, retries + 1);
+    if (!destination) return;
+    await this.handOver('DestinationDeliveryFailures', fn, () =>
+      this.toDestination(destination, event, result, retries + 1),
+    );
+  }
+
+  /** What cannot be handed over is lost, and only Lambda's metric of that name tells. */
+  private async handOver(metric: string, fn: LocalFunction, send: () => Promise<void>): Promise<void> {
+    try {
+      await send();
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      this.props.journal.record({
+        kind: 'metric',
+        namespace: 'AWS/Lambda',
+        name: metric,
+        value: 1,
+        unit: 'Count',
+        dimensions: { FunctionName: fn.settings.name },
+      });
+    }
   }
 
   private async deadLetter({ fn, payload, requestId }: Event, result: InvokeResult): Promise<void> {

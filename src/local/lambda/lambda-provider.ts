@@ -7,6 +7,7 @@ import { functionSettings } from './function-settings';
 import type { LambdaService } from './lambda-service';
 import { NODE_RUNTIME } from './node-runtime';
 import type { FileAsset } from '../assembly';
+import type { FunctionPermissions } from '../iam/function-permissions';
 import type { Roles } from '../roles';
 import {
   NotProvidedError,
@@ -19,6 +20,7 @@ import {
 export interface LambdaProviderProps {
   readonly service: LambdaService;
   readonly roles: Roles;
+  readonly permissions: FunctionPermissions;
   readonly journal: Journal;
   readonly assets: readonly FileAsset[];
   /** Folder for code, scratch space and the runtime's program. */
@@ -62,6 +64,7 @@ export class LambdaProvider implements ResourceProvider {
         this.props.service.configureAsync(resource.properties.FunctionName, asyncSettings(resource));
         return { ref: resource.logicalId, attributes: {} };
       default:
+        this.props.permissions.add(resource);
         return { ref: resource.logicalId, attributes: { Id: resource.logicalId } };
     }
   }
@@ -69,16 +72,17 @@ export class LambdaProvider implements ResourceProvider {
   private provideFunction(resource: TemplateResource): ProvidedResource {
     const { service, roles, journal, endpoint, directory } = this.props;
     const settings = functionSettings(resource);
+    const principal = roles.principal(settings.roleArn, 'lambda.amazonaws.com', settings.arn);
     const pool = new FunctionPool({
       settings,
       code: this.code,
       nodeRuntimeFile: this.nodeRuntimeFile,
       scratchDirectory: path.join(directory, 'scratch'),
       endpoint,
-      accessKey: roles.accessKey(settings.roleArn),
+      accessKey: roles.accessKey(principal),
       journal,
     });
-    service.add({ settings, pool, principal: roles.principal(settings.roleArn) });
+    service.add({ settings, pool, principal });
     return { ref: settings.name, attributes: { Arn: settings.arn } };
   }
 }

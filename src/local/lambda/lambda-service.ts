@@ -90,7 +90,9 @@ export class LambdaService implements FunctionInvoker {
     principal: Principal,
   ): LocalFunction {
     const fn = this.find(functionArn);
-    this.props.authorizer.authorize(principal, 'lambda:InvokeFunction', fn.settings.arn);
+    const qualifier = qualifierOf(functionArn);
+    const arn = qualifier === undefined ? fn.settings.arn : `${fn.settings.arn}:${qualifier}`;
+    this.props.authorizer.authorize(principal, 'lambda:InvokeFunction', arn);
     const bytes = Buffer.byteLength(payload);
     if (bytes > limit) {
       throw new AwsError(
@@ -104,7 +106,7 @@ export class LambdaService implements FunctionInvoker {
 
   /** By name or ARN, with or without a version or alias. */
   private find(functionArn: string): LocalFunction {
-    const [name] = functionArn.replace(/^arn:[^:]+:lambda:[^:]*:[^:]*:function:/, '').split(':') as [string];
+    const [name] = withoutArn(functionArn).split(':') as [string];
     const fn = this.functions.get(name);
     if (!fn) {
       throw new AwsError('Lambda.ResourceNotFoundException', `Function not found: ${functionArn}`, 404);
@@ -142,4 +144,13 @@ export class LambdaService implements FunctionInvoker {
   private runningOf(functionName: string): number {
     return this.running.get(functionName) ?? 0;
   }
+}
+
+function withoutArn(functionArn: string): string {
+  return functionArn.replace(/^arn:[^:]+:lambda:[^:]*:[^:]*:function:/, '');
+}
+
+/** The version or alias that an invocation names: rights are given to each by itself. */
+function qualifierOf(functionArn: string): string | undefined {
+  return withoutArn(functionArn).split(':')[1];
 }

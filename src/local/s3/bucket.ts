@@ -11,6 +11,7 @@ import {
   type ObjectVersion,
   type StoredObject,
 } from './object-version';
+import type { Statement } from '../iam/policy';
 
 export type Versioning = 'Enabled' | 'Suspended' | undefined;
 
@@ -40,7 +41,8 @@ export class Bucket {
   notifications: NotificationConfiguration = NO_NOTIFICATIONS;
   /** Kept as it was given, since a run on a laptop is over before any rule applies. */
   lifecycle: object | undefined;
-  policy: object | undefined;
+  /** Statements of the bucket's policy. */
+  policy: readonly Statement[] = [];
 
   private readonly versions = new Map<string, ObjectVersion[]>();
   private readonly deletions = new Map<string, number>();

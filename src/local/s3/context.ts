@@ -72,7 +72,7 @@ export class S3Context {
     arn: string,
     conditions: Readonly<Record<string, string>>,
   ): void {
-    this.authorizer.authorize(principal, action, arn, { 'aws:SecureTransport': 'true', ...conditions });
+    this.authorizer.authorize(principal, action, arn, conditions);
   }
 }
 
@@ -83,6 +83,11 @@ export function checkVersionId(versionId: string | undefined): void {
     ArgumentName: 'versionId',
     ArgumentValue: versionId,
   });
+}
+
+/** What policies can ask of a version that a request names. */
+export function versionCondition(versionId: string | undefined): Readonly<Record<string, string>> {
+  return versionId === undefined ? {} : { 's3:VersionId': versionId };
 }
 
 /** Header of the version, which buckets that never were versioned do not send. */

@@ -10,7 +10,7 @@ import {
   type ChecksumAlgorithm,
 } from './checksums';
 import { checkRead, writeConditionOf } from './conditions';
-import { versionHeader, type S3Context } from './context';
+import { versionCondition, versionHeader, type S3Context } from './context';
 import { s3Error } from './errors';
 import type { UploadAttributes } from './multipart-upload';
 import { attributesOf, tagsOf } from './object-attributes';
@@ -35,6 +35,7 @@ export async function copyObject(s3: S3Context, request: S3Request): Promise<S3A
     );
   }
   const attributes = copiedAttributes(request, original);
+  authorizeTags(s3, request, original);
   if (
     source.bucket === bucket &&
     original.key === request.key &&
@@ -125,10 +126,27 @@ function copySource(s3: S3Context, request: S3Request): { bucket: Bucket; object
   const { bucket: name, key, versionId } = copySourceOf(request);
   const bucket = s3.bucket(name);
   const principal: Principal = request.principal;
-  s3.authorizeObject(principal, versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion', name, key);
+  const version = versionId === undefined ? '' : 'Version';
+  const conditions = versionCondition(versionId);
+  s3.authorizeObject(principal, `s3:GetObject${version}`, name, key, conditions);
   const object = s3.readable(principal, bucket, key, versionId);
   checkRead(object, request.headers, 'x-amz-copy-source-');
   return { bucket, object };
+}
+
+/** Tags that are copied along are read and written, which takes rights of their own. */
+function authorizeTags(s3: S3Context, request: S3Request, { tags }: StoredObject): void {
+  if (Object.keys(tags).length === 0 || directive(request, 'x-amz-tagging-directive') === 'REPLACE') return;
+  const { bucket, key, versionId } = copySourceOf(request);
+  const version = versionId === undefined ? '' : 'Version';
+  s3.authorizeObject(
+    request.principal,
+    `s3:GetObject${version}Tagging`,
+    bucket,
+    key,
+    versionCondition(versionId),
+  );
+  s3.authorizeObject(request.principal, 's3:PutObjectTagging', request.bucket, request.key);
 }
 
 function sourceHeader(bucket: Bucket, object: StoredObject): Record<string, string | undefined> {

@@ -1,6 +1,6 @@
 import { type Bucket, type Deletion, UNCONDITIONAL } from './bucket';
 import { writeConditionOf } from './conditions';
-import { checkVersionId, versionHeader, type S3Context } from './context';
+import { checkVersionId, versionCondition, versionHeader, type S3Context } from './context';
 import { s3Error } from './errors';
 import { AwsError } from '../services';
 import { readText, type S3Answer, type S3Request } from './request';
@@ -77,7 +77,7 @@ function remove(
 ): Deletion {
   checkVersionId(versionId);
   const action = versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
-  s3.authorizeObject(principal, action, bucket.name, key);
+  s3.authorizeObject(principal, action, bucket.name, key, versionCondition(versionId));
   const had = versionId === undefined ? bucket.current(key) : bucket.version(key, versionId);
   if (versionId !== undefined) {
     const deletion = bucket.deleteVersion(key, versionId);

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import {
-  LOCAL_ACCOUNT,
   type AwsError,
   type EventSender,
   type FunctionInvoker,
@@ -20,11 +19,7 @@ export interface EventReceivers {
   readonly eventBus: EventSender;
 }
 
-const S3_PRINCIPAL: Principal = {
-  kind: 'service',
-  name: 's3.amazonaws.com',
-  arn: `arn:aws:iam::${LOCAL_ACCOUNT}:root`,
-};
+const S3 = 's3.amazonaws.com';
 
 /** Tells functions, queues and the event bus what happened in a bucket, as far as it is configured to. */
 export class ObjectEvents {
@@ -67,7 +62,11 @@ export class ObjectEvents {
       const record = s3EventRecord(bucket, version, event, by, target.id, requestId);
       this.track(
         target.kind === 'function' ? 'lambda' : 'sqs',
-        this.send(target, JSON.stringify({ Records: [record] })),
+        this.send(target, JSON.stringify({ Records: [record] }), {
+          kind: 'service',
+          name: S3,
+          arn: bucket.arn,
+        }),
       );
     }
     if (bucket.notifications.eventBridge) {
@@ -76,10 +75,10 @@ export class ObjectEvents {
     }
   }
 
-  private send(target: NotificationTarget, payload: string): Promise<void> {
+  private send(target: NotificationTarget, payload: string, s3: Principal): Promise<void> {
     return target.kind === 'function'
-      ? this.receivers.functions.invokeAsync(target.arn, payload, S3_PRINCIPAL)
-      : this.receivers.queues.send(target.arn, payload, {}, S3_PRINCIPAL);
+      ? this.receivers.functions.invokeAsync(target.arn, payload, s3)
+      : this.receivers.queues.send(target.arn, payload, {}, s3);
   }
 
   /** The write that caused the event has long been answered: a refusal can only be noted. */
@@ -90,7 +89,7 @@ export class ObjectEvents {
           kind: 'request',
           service,
           operation: `deliver S3 event: ${error.name}: ${error.message}`,
-          principal: S3_PRINCIPAL.name,
+          principal: S3,
           status: error.statusCode ?? 500,
         });
       })

@@ -1,6 +1,6 @@
 import { receiveBody } from './body';
 import { writeConditionOf, checkRead } from './conditions';
-import { versionHeader, type S3Context } from './context';
+import { versionCondition, versionHeader, type S3Context } from './context';
 import { s3Error } from './errors';
 import { attributesOf, checksumHeaders, describingHeaders } from './object-attributes';
 import { type StoredObject } from './object-version';
@@ -42,14 +42,26 @@ export async function putObject(s3: S3Context, request: S3Request): Promise<S3An
   };
 }
 
+/** Headers of a write that policies can ask for. */
+const WRITE_CONDITIONS = ['x-amz-acl', 'x-amz-server-side-encryption'];
+
 /** Writes need `s3:PutObject`; with If-Match they read as well, and AWS asks for `s3:GetObject`. */
 export function authorizeWrite(s3: S3Context, request: S3Request): void {
-  s3.authorizeObject(request.principal, 's3:PutObject', request.bucket, request.key);
+  const conditions = Object.fromEntries(
+    WRITE_CONDITIONS.flatMap((header) => {
+      const value = request.headers[header];
+      return value === undefined ? [] : [[`s3:${header}`, value]];
+    }),
+  );
+  s3.authorizeObject(request.principal, 's3:PutObject', request.bucket, request.key, conditions);
   if (request.headers['if-match'] !== undefined) {
     s3.authorizeObject(request.principal, 's3:GetObject', request.bucket, request.key);
   }
   if (request.headers['x-amz-tagging'] !== undefined) {
     s3.authorizeObject(request.principal, 's3:PutObjectTagging', request.bucket, request.key);
+  }
+  if (request.headers['x-amz-acl'] !== undefined) {
+    s3.authorizeObject(request.principal, 's3:PutObjectAcl', request.bucket, request.key);
   }
 }
 
@@ -75,7 +87,7 @@ function read(s3: S3Context, request: S3Request): Reading {
   const bucket = s3.bucket(request.bucket);
   const versionId = request.query.get('versionId') ?? undefined;
   const action = versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
-  s3.authorizeObject(request.principal, action, bucket.name, request.key);
+  s3.authorizeObject(request.principal, action, bucket.name, request.key, versionCondition(versionId));
   const object = s3.readable(request.principal, bucket, request.key, versionId);
   checkRead(object, request.headers);
   const { start, end, partial } = extentOf(object, request);

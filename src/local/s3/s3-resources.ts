@@ -1,3 +1,4 @@
+import { readPolicy } from '../iam/policy';
 import { checkProperties } from '../known-properties';
 import { physicalName } from '../physical-name';
 import {
@@ -78,7 +79,8 @@ export class S3Resources implements ResourceProvider {
 
   private policy(resource: TemplateResource): ProvidedResource {
     checkProperties(resource, ['Bucket', 'PolicyDocument']);
-    this.s3.bucket(resource.properties.Bucket).policy = resource.properties.PolicyDocument;
+    const { Bucket, PolicyDocument } = resource.properties;
+    this.s3.bucket(Bucket).policy = readPolicy(PolicyDocument, 'resource', resource.path);
     return { ref: resource.logicalId, attributes: {} };
   }
 

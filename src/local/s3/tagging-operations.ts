@@ -1,5 +1,5 @@
 import type { Bucket } from './bucket';
-import { versionHeader, type S3Context } from './context';
+import { versionCondition, versionHeader, type S3Context } from './context';
 import { s3Error } from './errors';
 import { checkTags } from './object-attributes';
 import type { StoredObject } from './object-version';
@@ -61,6 +61,7 @@ function tagged(
     `s3:${verb}Object${versionId === undefined ? '' : 'Version'}Tagging`,
     name,
     key,
+    versionCondition(versionId),
   );
   return { bucket, object: s3.readable(principal, bucket, key, versionId) };
 }

@@ -1,3 +1,4 @@
+import { readPolicy, type Statement } from '../iam/policy';
 import { AwsError } from '../services';
 import type { Queue, QueueSettings } from './queue';
 
@@ -9,6 +10,7 @@ export const DEFAULT_SETTINGS: QueueSettings = {
   retentionSeconds: 345_600,
   maximumMessageBytes: 1_048_576,
   redrive: undefined,
+  policy: [],
   other: {},
 };
 
@@ -41,6 +43,7 @@ export function withAttributes(
     } else if (name === 'RedrivePolicy') {
       result.redrive = redriveOf(value);
     } else if (OTHER.includes(name)) {
+      if (name === 'Policy') result.policy = value === '' ? [] : policyOf(value);
       (result.other as Record<string, string>)[name] = value;
     } else {
       throw new AwsError(
@@ -87,4 +90,13 @@ function redriveOf(value: string): QueueSettings['redrive'] {
     throw new AwsError('InvalidAttributeValue', `Value ${value} for parameter RedrivePolicy is invalid`);
   }
   return { deadLetterTargetArn: policy.deadLetterTargetArn, maxReceiveCount };
+}
+
+/** The local run cannot judge every policy; one that it cannot is refused with what it cannot. */
+function policyOf(text: string): Statement[] {
+  try {
+    return readPolicy(JSON.parse(text), 'resource', 'the policy of a queue');
+  } catch (problem) {
+    throw new AwsError('InvalidAttributeValue', (problem as Error).message);
+  }
 }

@@ -1,3 +1,4 @@
+import { readPolicy } from '../iam/policy';
 import { checkProperties } from '../known-properties';
 import { physicalName } from '../physical-name';
 import type { ProvidedResource, ResourceProvider, TemplateResource } from '../services';
@@ -43,9 +44,11 @@ export class QueueResources implements ResourceProvider {
   private policy(resource: TemplateResource): ProvidedResource {
     checkProperties(resource, ['PolicyDocument', 'Queues']);
     const { Queues, PolicyDocument } = resource.properties;
+    const policy = readPolicy(PolicyDocument, 'resource', resource.path);
     for (const url of Queues as string[]) {
       const queue = this.sqs.queue(url.split('/').at(-1)!);
-      queue.settings = withAttributes(queue.settings, { Policy: JSON.stringify(PolicyDocument) });
+      const settings = withAttributes(queue.settings, { Policy: JSON.stringify(PolicyDocument) });
+      queue.settings = { ...settings, policy };
     }
     return { ref: resource.logicalId, attributes: {} };
   }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Statement } from '../iam/policy';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../services';
 import type { Message } from './message';
 
@@ -11,7 +12,9 @@ export interface QueueSettings {
   readonly retentionSeconds: number;
   readonly maximumMessageBytes: number;
   readonly redrive: { readonly deadLetterTargetArn: string; readonly maxReceiveCount: number } | undefined;
-  /** Attributes that change nothing here, as they were given: encryption, policy and the like. */
+  /** Statements of the queue's policy. */
+  readonly policy: readonly Statement[];
+  /** Attributes that change nothing by themselves, as they were given: encryption, the policy's text and the like. */
   readonly other: Readonly<Record<string, string>>;
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Statement } from '../iam/policy';
 import { readJson, sendJsonError } from '../json-protocol';
 import {
   AwsError,
@@ -67,6 +68,11 @@ export class SqsService implements HttpService, QueueSender {
     const queue = this.queues.get(name);
     if (!queue) throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
     return queue;
+  }
+
+  /** Statements of the policy of the queue of that ARN; none where there is no such queue. */
+  policyOf(arn: string): readonly Statement[] {
+    return this.queues.get(arn.split(':').at(-1)!)?.settings.policy ?? [];
   }
 
   queueUrl(name: string): string {
@@ -141,6 +147,6 @@ export class SqsService implements HttpService, QueueSender {
   }
 
   private authorize(principal: Principal, action: string, arn: string): void {
-    this.props.authorizer.authorize(principal, action, arn, { 'aws:SecureTransport': 'true' });
+    this.props.authorizer.authorize(principal, action, arn);
   }
 }

@@ -7,7 +7,7 @@ import {
   type ResourceProvider,
   type TemplateResource,
 } from '../services';
-import type { StateMachines } from './state-machines';
+import { stateMachineArn, type StateMachines } from './state-machines';
 
 /** Properties that are used, or that change nothing in a local run. */
 const PROPERTIES = [
@@ -25,7 +25,8 @@ const PROPERTIES = [
 
 /** Tells who calls in the name of a role. */
 export interface RoleLookup {
-  principal(roleArn: string): Principal;
+  /** @throws AwsError where the role's trust policy does not let the service use it for the resource */
+  principal(roleArn: string, service: string, sourceArn: string): Principal;
 }
 
 /** The longest name of a state machine. */
@@ -49,9 +50,10 @@ export class StateMachineProvider implements ResourceProvider {
       );
     }
     const logging = properties.LoggingConfiguration ?? {};
+    const name: string = properties.StateMachineName ?? physicalName(resource, LONGEST_NAME);
     const machine = this.machines.add({
-      name: properties.StateMachineName ?? physicalName(resource, LONGEST_NAME),
-      role: this.roles.principal(properties.RoleArn),
+      name,
+      role: this.roles.principal(properties.RoleArn, 'states.amazonaws.com', stateMachineArn(name)),
       definitionText: definitionText(properties, path),
       loggingConfiguration: {
         level: logging.Level ?? 'OFF',

@@ -39,6 +39,10 @@ export interface StateMachinesOptions {
 const LONGEST_INPUT = 262_144;
 const NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f\ufffe\uffff]{1,80}$/;
 
+export function stateMachineArn(name: string): string {
+  return `arn:${LOCAL_PARTITION}:states:${LOCAL_REGION}:${LOCAL_ACCOUNT}:stateMachine:${name}`;
+}
+
 /** The state machines of a local run and their executions. */
 export class StateMachines implements ExecutionStarter {
   readonly tokens = new TaskTokens();
@@ -58,7 +62,7 @@ export class StateMachines implements ExecutionStarter {
   add(machine: Omit<StateMachine, 'arn' | 'definition' | 'creationDate'>): StateMachine {
     const added = {
       ...machine,
-      arn: `arn:${LOCAL_PARTITION}:states:${LOCAL_REGION}:${LOCAL_ACCOUNT}:stateMachine:${machine.name}`,
+      arn: stateMachineArn(machine.name),
       definition: loadDefinition(machine.definitionText, this.resources),
       creationDate: new Date(this.around.clock.now()),
     };

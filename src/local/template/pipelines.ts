@@ -15,6 +15,8 @@ export interface Pipeline {
   readonly inputSuffixes: readonly string[];
   readonly stateMachineArn: string;
   readonly jobTableName: string;
+  /** The function that files are announced to. */
+  readonly triggerFunctionArn: string;
 }
 
 /** Construct path of the pipeline that a function triggers; undefined for every other resource. */
@@ -37,6 +39,7 @@ export function pipelinesOf(stack: AssemblyStack, resolver: Resolver): Pipeline[
     )
     .map(([logicalId, entry]) => ({
       stackName: stack.name,
+      triggerFunctionArn: resolver.attribute(logicalId, 'Arn', `${stack.name}/${logicalId}`),
       ...resolver.resolve(entry.Metadata![PIPELINE_METADATA], `${stack.name}/${logicalId}/Metadata`),
     }));
 }

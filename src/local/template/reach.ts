@@ -1,4 +1,5 @@
 import { pipelinePathOf, pipelinePaths } from './pipelines';
+import { isPolicy } from './policy-entries';
 import { referencesOf, resourceId, usedProperties, type ResourceId } from './references';
 import type { AssemblyStack, TemplateEntry } from '../assembly';
 import { NotProvidedError } from '../services';
@@ -35,7 +36,7 @@ export function reachOf(
   pipelines: readonly string[],
   provides: (type: string) => boolean,
 ): Reach {
-  const nodes = nodesOf(stacks);
+  const nodes = withProvidedRights(nodesOf(stacks), provides);
   const roots = pipelinePaths(stacks).length === 0 ? [...nodes.keys()] : rootsOf(nodes, pipelines);
   const reached = new Set<ResourceId>();
   for (const id of closure(roots, nodes)) {
@@ -61,6 +62,21 @@ export function reachOf(
     .filter(([id, { type }]) => !reached.has(id) && type !== 'AWS::CDK::Metadata')
     .map(([, { path, type }]) => ({ path, type }));
   return { reached, notRun };
+}
+
+/** A policy is there for what the run provides; its rights on anything else are left out. */
+function withProvidedRights(
+  nodes: ReadonlyMap<ResourceId, Node>,
+  provides: (type: string) => boolean,
+): Map<ResourceId, Node> {
+  const isProvided = (id: ResourceId): boolean =>
+    [...closure([id], nodes)].every((each) => provides(nodes.get(each)!.type));
+  return new Map(
+    [...nodes].map(([id, node]) => [
+      id,
+      isPolicy(node.entry) ? { ...node, needs: new Set([...node.needs].filter(isProvided)) } : node,
+    ]),
+  );
 }
 
 function nodesOf(stacks: readonly AssemblyStack[]): Map<ResourceId, Node> {

@@ -1,3 +1,4 @@
+import { withoutUnmade } from './policy-entries';
 import { prerequisites, resourceId, usedProperties, type ResourceId } from './references';
 import { NO_VALUE, Resolver } from './resolver';
 import type { AssemblyStack, TemplateEntry } from '../assembly';
@@ -110,7 +111,9 @@ export class StackBuilder {
 }
 
 function describe(stack: AssemblyStack, logicalId: string, resolver: Resolver): TemplateResource {
-  const entry = stack.template.Resources![logicalId]!;
+  const entry = withoutUnmade(stack.template.Resources![logicalId]!, stack, (id) =>
+    resolver.scope.resources.has(id),
+  );
   const path = stack.paths.get(logicalId) ?? resourceId(stack.name, logicalId);
   return {
     logicalId,

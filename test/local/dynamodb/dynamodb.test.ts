@@ -60,7 +60,7 @@ let db: DynamoDBDocumentClient;
 let refused: string[];
 const authorizer: Authorizer = {
   authorize: (_, action, resource) => {
-    if (refused.includes(action)) throw new AwsError('AccessDenied', `${action} on ${resource}`, 403);
+    if (refused.includes(action)) throw new AwsError('AccessDeniedException', `${action} on ${resource}`);
   },
 };
 beforeAll(async () => {
@@ -340,7 +340,7 @@ describe('a table', () => {
 });
 
 describe('a role that may not', () => {
-  it("is refused in DynamoDB's words, batch and transaction by their tables and actions", async () => {
+  it('is refused, batch and transaction by their tables and actions', async () => {
     refused = [
       'dynamodb:PutItem',
       'dynamodb:Query',

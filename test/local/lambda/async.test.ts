@@ -1,5 +1,5 @@
 import { CALLER, Functions } from './functions';
-import type { JournalEntry } from '../../../src/local/services';
+import { AwsError, type JournalEntry } from '../../../src/local/services';
 
 let functions: Functions;
 beforeEach(() => (functions = new Functions()));
@@ -32,6 +32,28 @@ describe('an asynchronous invocation', () => {
     );
     await functions.journal.waitFor(ended('runs'));
     expect(functions.sent).toEqual([]);
+  });
+
+  it('is judged by the version or alias that it names', async () => {
+    functions.make('judged', 'exports.handler = async () => 1');
+    await functions.service.invoke('judged', '{}', CALLER);
+    await functions.service.invoke('judged:live', '{}', CALLER);
+    const arn = 'arn:aws:lambda:us-east-1:000000000000:function:judged';
+    expect(functions.judged).toEqual([`lambda:InvokeFunction ${arn}`, `lambda:InvokeFunction ${arn}:live`]);
+    functions.denial = new AwsError('AccessDeniedException', 'no', 403);
+    await expect(functions.service.invokeAsync('judged', '{}', CALLER)).rejects.toThrow('no');
+  });
+
+  it('is lost where the dead-letter queue and the destination refuse it, and only metrics tell', async () => {
+    functions.make('lost', FAILS, { DeadLetterConfig: { TargetArn: QUEUE } });
+    configure('lost', { MaximumRetryAttempts: 0, DestinationConfig: { OnFailure: { Destination: QUEUE } } });
+    functions.queueRefusal = new AwsError('AccessDeniedException', 'no');
+    await functions.service.invokeAsync('lost', '{}', CALLER);
+    const lost = await functions.journal.waitFor(
+      (entry) => entry.kind === 'metric' && entry.name === 'DestinationDeliveryFailures',
+    );
+    expect(lost).toMatchObject({ namespace: 'AWS/Lambda', value: 1, dimensions: { FunctionName: 'lost' } });
+    expect(functions.journal.entries).toContainEqual(expect.objectContaining({ name: 'DeadLetterErrors' }));
   });
 
   it('is tried three times under one request id, then goes to the dead-letter queue', async () => {

@@ -2,10 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { AccessKeyRegistry } from '../../../src/local/access-keys';
+import { FunctionPermissions } from '../../../src/local/iam/function-permissions';
+import { RolePolicies } from '../../../src/local/iam/role-policies';
 import { RunJournal } from '../../../src/local/journal';
 import { LambdaProvider } from '../../../src/local/lambda/lambda-provider';
 import { LambdaService } from '../../../src/local/lambda/lambda-service';
-import { ALLOW_ALL, Roles } from '../../../src/local/roles';
+import { Roles } from '../../../src/local/roles';
 import type { BusEvent, Principal, ProvidedResource } from '../../../src/local/services';
 
 export const CALLER: Principal = {
@@ -26,6 +28,13 @@ export class Functions {
   readonly journal = new RunJournal();
   readonly sent: SentMessage[] = [];
   readonly events: BusEvent[] = [];
+  /** Actions and resources that were judged. */
+  readonly judged: string[] = [];
+  /** Thrown where something is sent to a queue. */
+  queueRefusal?: Error;
+  /** Thrown where a call is judged. */
+  denial?: Error;
+  readonly permissions = new FunctionPermissions();
   readonly service: LambdaService;
   readonly provider: LambdaProvider;
   readonly assets: { source: string; packaging: 'zip' | 'file'; bucketName: string; objectKey: string }[] =
@@ -34,16 +43,25 @@ export class Functions {
   constructor(timeScale = 0) {
     this.service = new LambdaService({
       journal: this.journal,
-      authorizer: ALLOW_ALL,
+      authorizer: {
+        authorize: (_, action, resource) => {
+          this.judged.push(`${action} ${resource}`);
+          if (this.denial) throw this.denial;
+        },
+      },
       queues: {
-        send: async (queueArn, body, attributes) => void this.sent.push({ queueArn, body, attributes }),
+        send: async (queueArn, body, attributes) => {
+          if (this.queueRefusal) throw this.queueRefusal;
+          this.sent.push({ queueArn, body, attributes });
+        },
       },
       events: { put: async (event) => void this.events.push(event) },
       timeScale,
     });
     this.provider = new LambdaProvider({
       service: this.service,
-      roles: new Roles(new AccessKeyRegistry()),
+      roles: new Roles(new AccessKeyRegistry(), new RolePolicies()),
+      permissions: this.permissions,
       journal: this.journal,
       assets: this.assets,
       directory: path.join(this.directory, 'lambda'),

@@ -57,7 +57,9 @@ describe('a function of the template', () => {
     expect(
       functions.provide('AWS::Lambda::Alias', 'A', { FunctionName: 'arn:fn', Name: 'live' }).attributes,
     ).toEqual({ AliasArn: 'arn:fn:live' });
-    expect(functions.provide('AWS::Lambda::Permission', 'P', {}).ref).toBe('P');
+    const permission = { Action: 'lambda:InvokeFunction', FunctionName: 'fn', Principal: 's3.amazonaws.com' };
+    expect(functions.provide('AWS::Lambda::Permission', 'P', permission).ref).toBe('P');
+    expect(functions.permissions.all()).toHaveLength(1);
   });
 });
 

@@ -281,6 +281,50 @@ it('puts files of assets without an event', async () => {
   expect(services.busEvents).toEqual([]);
 });
 
+it('asks for the rights that tags, ACLs and versions take, and tells policies of them', async () => {
+  const asked: string[] = [];
+  const strict = await startLocalServices({
+    authorizer: {
+      authorize: (_, action, resource, conditions) => {
+        asked.push(`${action} ${resource.split(':::')[1]} ${JSON.stringify(conditions)}`);
+      },
+    },
+  });
+  strict.s3.createBucket('strict', { versioning: 'Enabled' });
+  const client = new S3Client({ ...strict.clientConfig, maxAttempts: 1 });
+  const Bucket = 'strict';
+  const { VersionId } = await client.send(
+    new PutObjectCommand({ Bucket, Key: 'k', Body: 'x', Tagging: 'a=b', ACL: 'bucket-owner-full-control' }),
+  );
+  const acl = '{"s3:x-amz-acl":"bucket-owner-full-control"}';
+  expect(asked.splice(0)).toEqual([
+    `s3:PutObject strict/k ${acl}`,
+    's3:PutObjectTagging strict/k {}',
+    's3:PutObjectAcl strict/k {}',
+  ]);
+  await client.send(new CopyObjectCommand({ Bucket, Key: 'c', CopySource: 'strict/k' }));
+  expect(asked.splice(0)).toEqual([
+    's3:PutObject strict/c {}',
+    's3:GetObject strict/k {}',
+    's3:GetObjectTagging strict/k {}',
+    's3:PutObjectTagging strict/c {}',
+  ]);
+  await client.send(
+    new CopyObjectCommand({ Bucket, Key: 'c', CopySource: `strict/k?versionId=${VersionId}` }),
+  );
+  const version = `{"s3:VersionId":"${VersionId}"}`;
+  expect(asked.splice(0)).toEqual([
+    's3:PutObject strict/c {}',
+    `s3:GetObjectVersion strict/k ${version}`,
+    `s3:GetObjectVersionTagging strict/k ${version}`,
+    's3:PutObjectTagging strict/c {}',
+  ]);
+  const bare = { Bucket, Key: 'd', CopySource: 'strict/k', TaggingDirective: 'REPLACE' } as const;
+  await client.send(new CopyObjectCommand(bare));
+  expect(asked.splice(0)).toEqual(['s3:PutObject strict/d {}', 's3:GetObject strict/k {}']);
+  await strict.stop();
+});
+
 describe('a role without s3:ListBucket', () => {
   it('gets 403 instead of 404 for what is not there', async () => {
     const asked: string[] = [];

@@ -35,7 +35,7 @@ let sqs: SQSClient;
 let refused: string[] = [];
 const authorizer: Authorizer = {
   authorize: (_, action, resource) => {
-    if (refused.includes(action)) throw new AwsError('AccessDenied', `${action} on ${resource}`, 403);
+    if (refused.includes(action)) throw new AwsError('AccessDeniedException', `${action} on ${resource}`);
   },
 };
 beforeAll(async () => {
@@ -311,11 +311,23 @@ describe('what SQS would refuse', () => {
     expect(() => services.sqs.createQueue('taken')).toThrow("a queue named 'taken' exists already");
   });
 
+  it('has a policy that cannot be judged', async () => {
+    const { url } = queue();
+    const set = (Policy: string): Promise<unknown> =>
+      sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: { Policy } }));
+    const Statement = { Effect: 'Allow', NotPrincipal: '*', Action: '*', Resource: '*' };
+    await expect(set(JSON.stringify({ Statement }))).rejects.toThrow(
+      'the local run does not provide the policy element NotPrincipal',
+    );
+    await expect(set('{')).rejects.toMatchObject({ name: 'InvalidAttributeValue' });
+    await expect(set('')).resolves.toBeDefined();
+  });
+
   it('is what the sender may not do', async () => {
     const { url, arn } = queue();
     refused = ['sqs:SendMessage'];
     await expect(send(url, 'x')).rejects.toMatchObject({
-      name: 'AccessDenied',
+      name: 'AccessDeniedException',
       message: `sqs:SendMessage on ${arn}`,
     });
     await expect(services.sqs.send(arn, 'x', {}, LAMBDA)).rejects.toThrow(`sqs:SendMessage on ${arn}`);
