@@ -14,6 +14,9 @@ export interface FilePosition {
  * machine's Catch sees just that.
  */
 export class PipelineError extends Error {
+  /** Rows of the source that were read before, where the step that fails knows it. */
+  rowsRead?: number;
+
   constructor(
     readonly code: ErrorCodeName,
     message: string,

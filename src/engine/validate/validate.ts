@@ -1,4 +1,5 @@
 import { ROW_COLUMN } from '../../shared/step-contract';
+import { PipelineError } from '../../spec/pipeline-error';
 import type { StepResult, ValidateRun } from '../engine';
 import { FieldChecks } from './field-checks';
 import { checkLabels, matchFields } from './header';
@@ -14,8 +15,12 @@ import { StepOutput } from '../run/step-output';
 export async function validate(run: ValidateRun): Promise<StepResult> {
   const { spec } = run;
   const reader = new RecordReader(run.input, spec.dialect, spec.limits.maxRecordBytes);
+  /** Records before the first row, and rows in whole batches so far. */
+  let headerRecords = 1;
+  let rowsRead = 0;
   try {
     const source = await openSource(reader, run.sourceKey, spec);
+    headerRecords = spec.dialect.header || source.replay ? 1 : 0;
     const { header } = source;
     checkLabels(header);
     reader.setColumns(source.width, 'drop-surplus');
@@ -26,12 +31,19 @@ export async function validate(run: ValidateRun): Promise<StepResult> {
 
     const output = new StepOutput(run, [ROW_COLUMN, ...header]);
     for (let batch = await reader.nextBatch(); batch; batch = await reader.nextBatch()) {
+      rowsRead += batch.rows;
       batch.columns.length = header.length;
       structure.apply(batch);
       fields?.apply(batch);
       await output.write(batch);
     }
     return { counts: await output.finish(), header };
+  } catch (error) {
+    if (error instanceof PipelineError) {
+      const { record = 0 } = error.position;
+      error.rowsRead = Math.max(rowsRead, record - 1 - headerRecords);
+    }
+    throw error;
   } finally {
     await reader.close();
   }

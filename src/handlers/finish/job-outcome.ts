@@ -1,9 +1,10 @@
+import { countsOf, totalOf } from './step-results';
 import type { CaughtError, FinishInput } from '../../shared/execution-contract';
 import type { JobItem } from '../../shared/job';
 import { STEPS } from '../../shared/step-contract';
 import type { JobFailure } from '../jobs/job-ending';
 import { textOr } from '../message';
-import { countsOf, totalOf } from './step-results';
+import { rowsSeenIn } from '../steps/rows-seen';
 
 /** How a job came out, before it is written down. */
 export interface JobOutcome extends Pick<
@@ -18,8 +19,8 @@ export interface JobOutcome extends Pick<
 const MAX_MESSAGE = 1000;
 
 /**
- * A failed job with what was seen of its rows: the counts of the steps that ended before. They are complete only where
- * all steps did.
+ * A failed job with what was seen of its rows: the counts of the steps that ended before, or the rows that validate says
+ * it had read when it failed. They are complete only where all steps ended.
  */
 export function failedOutcome(
   input: Pick<FinishInput, 'steps'>,
@@ -35,7 +36,7 @@ export function failedOutcome(
   const total = counts.length > 0 ? totalOf(counts) : undefined;
   return {
     status: 'FAILED',
-    rowsRead: total?.rowsRead ?? null,
+    rowsRead: total ? total.rowsRead : failure.step === 'validate' ? rowsSeenIn(failure.errorMessage) : null,
     // Nothing is published of a failed job.
     rowsWritten: 0,
     rowsRejected: total?.rowsRejected ?? null,

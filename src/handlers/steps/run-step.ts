@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { StepResult, StepRun } from '../../engine/engine';
 import type { ObjectPointer, StepInput, StepOutput } from '../../shared/step-contract';
+import { PipelineError } from '../../spec/pipeline-error';
 import type { PipelineSpec } from '../../spec/pipeline-spec';
 import { log } from '../log';
 import { valueAt } from '../message';
@@ -9,6 +10,7 @@ import { bytesOf } from '../objects/object-reader';
 import { readSpec } from '../objects/spec-object';
 import { StagingObject } from '../objects/staging-object';
 import { asTransient } from '../transient-error';
+import { tellRowsSeen } from './rows-seen';
 import { parseStepInput } from './step-input';
 
 /** What sets one step apart from another. */
@@ -34,6 +36,9 @@ export async function runStep(s3: S3Client, event: unknown, step: Step): Promise
     return output;
   } catch (error) {
     const { name } = error as Error;
+    if (error instanceof PipelineError && error.rowsRead) {
+      error.message = tellRowsSeen(error.message, error.rowsRead);
+    }
     log('ERROR', 'step failed', { jobId: valueAt(event, 'job.jobId'), error: name });
     throw asTransient(error);
   }

@@ -81,3 +81,29 @@ describe('the shape of records', () => {
     expect((await validated('a;b\n1,5;"x;y"\n', spec)).output).toBe('_row,a,b\n2,"1,5",x;y\n');
   });
 });
+
+describe('the rows that an error says were read before it', () => {
+  const headless = pipeline({ dialect: { ...DEFAULT_DIALECT, header: false } });
+  const unique = schema([field('a', { constraints: { unique: true } })]);
+  const tight = pipeline({ schema: unique, limits: { ...pipeline().limits, uniqueBudgetBytes: 1 } });
+
+  it.each([
+    ['behind a header', pipeline(), 'a\n1\n2\n"3\n', 2],
+    ['without a header', headless, '1\n2\n"3\n', 2],
+    ['in the header', pipeline(), 'a,a\n1,2\n', 0],
+    ['of a file as a whole', tight, `a\n${'x\n'.repeat(10)}`, 10],
+    ['of an empty file', pipeline(), '', 0],
+  ])('are those before it: %s', async (_where, spec, text, rowsRead) => {
+    await expect(validated(text, spec)).rejects.toMatchObject({ rowsRead });
+  });
+
+  it('are not told by an error of the source of bytes', async () => {
+    async function* lost(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('a\n');
+      throw new Error('the connection was lost');
+    }
+    const sinks = { output: new MemorySink(), rejects: new MemorySink() };
+    const run = csvEngine.validate({ spec: pipeline(), sourceKey: 'raw/a.csv', input: lost(), ...sinks });
+    await expect(run).rejects.toEqual(new Error('the connection was lost'));
+  });
+});

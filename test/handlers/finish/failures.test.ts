@@ -92,6 +92,23 @@ describe('a failure that was caught', () => {
     expect(output.metrics()[0]).not.toHaveProperty('RowsRead');
   });
 
+  it.each([
+    ['validate' as const, 'VALIDATING' as const, 2],
+    ['start' as const, 'PENDING' as const, null],
+  ])('stores the rows that a failing %s says it has read', async (step, status, rowsRead) => {
+    const Cause = JSON.stringify({
+      errorMessage: 'record 4 opens a quote that is never closed (after 2 rows)',
+    });
+    const input = await failureOf(`seen-${step}`, step, status, 0, { Error: 'unclosed-quote', Cause });
+    await handler(input);
+    expect(await itemOf(input)).toMatchObject({
+      rowsRead,
+      rowsWritten: 0,
+      rowsRejected: null,
+      countsComplete: false,
+    });
+  });
+
   it('does not believe what a step returned that broke the contract', async () => {
     const input = (await failureOf('broken', 'transform', 'TRANSFORMING', 2)) as any;
     input.steps.transform.result = 'anything';

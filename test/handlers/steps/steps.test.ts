@@ -99,7 +99,10 @@ it('writes where each row came from', async () => {
 
 it('throws the code of what is wrong with the file, and leaves no output', async () => {
   const job = await account.putSource('raw/unclosed.csv', 'id\n1\n"2\n', 'j6');
-  await expect(run('validate', job, {})).rejects.toMatchObject({ name: 'unclosed-quote' });
+  await expect(run('validate', job, {})).rejects.toMatchObject({
+    name: 'unclosed-quote',
+    message: 'record 3 opens a quote that is never closed (after 1 rows)',
+  });
   expect(await account.keys('staging/j6/')).toEqual([]);
 });
 
