@@ -76,7 +76,7 @@ export interface EtlObservabilityProps {
 
 /**
  * A dashboard, alarms that say what to do, and a daily check for what alarms do not see: stuck jobs, missing outputs,
- * reject rates above normal, broken conservation. The check writes `reports/quality/<date>.html` and `.json`.
+ * reject rates above normal, broken conservation. The check writes `reports/quality/<pipeline>/<date>.html` and `.json`.
  */
 export class EtlObservability extends Construct {
   /** Six widgets on one page. */
