@@ -13,8 +13,17 @@ import { StepOutput } from '../run/step-output';
  * the file as a whole is wrong: codes of the scope `job` in ERROR_CODES.
  */
 export async function validate(run: ValidateRun): Promise<StepResult> {
+  const reader = new RecordReader(run.input, run.spec.dialect, run.spec.limits.maxRecordBytes);
+  try {
+    return await validateRecords(run, reader);
+  } finally {
+    await reader.close();
+  }
+}
+
+/** An error tells how many rows were read before it. */
+async function validateRecords(run: ValidateRun, reader: RecordReader): Promise<StepResult> {
   const { spec } = run;
-  const reader = new RecordReader(run.input, spec.dialect, spec.limits.maxRecordBytes);
   /** Records before the first row, and rows in whole batches so far. */
   let headerRecords = 1;
   let rowsRead = 0;
@@ -44,7 +53,5 @@ export async function validate(run: ValidateRun): Promise<StepResult> {
       error.rowsRead = Math.max(rowsRead, record - 1 - headerRecords);
     }
     throw error;
-  } finally {
-    await reader.close();
   }
 }
