@@ -86,6 +86,30 @@ export class Transform {
    * `scale`, or is written `div(a, b, scale)`. A column whose name is no identifier is written `col('Cost $')`.
    * Null in, null out.
    *
+   * Operators, loosest first: `? :`, `||`, `&&`, `==` `!=`, `<` `<=` `>` `>=`, `+` `-`, `*` `/` `%`, and `!` `-` `+`
+   * before a value. Functions:
+   *
+   * - `round(x, scale[, mode])`: x with that many digits after the point; mode is 'half-even' unless given
+   * - `div(a, b, scale[, mode])`: a divided by b, rounded to that many digits after the point
+   * - `abs(x)`: x without its sign
+   * - `min(a, b, ...)`: the least number
+   * - `max(a, b, ...)`: the greatest number
+   * - `coalesce(a, b, ...)`: the first value that is not null
+   * - `isNull(x)`: whether x is null
+   * - `length(text)`: number of Unicode code points
+   * - `upper(text)`: the text in upper case
+   * - `lower(text)`: the text in lower case
+   * - `trim(text)`: the text without blanks around it
+   * - `concat(a, b, ...)`: the texts one after the other
+   * - `contains(text, part)`: whether the part stands in the text
+   * - `startsWith(text, part)`: whether the text begins with the part
+   * - `endsWith(text, part)`: whether the text ends with the part
+   * - `substring(text, start[, length])`: code points from start on, counted from 1 as in SQL
+   *
+   * A cell is read as a plain decimal (`1234.50`) or as text. So it is an error at synthesis to use a column whose field
+   * has a `decimalChar`, a `groupChar` or `bareNumber` false, or to order (`<`, `<=`, `>`, `>=`) dates whose format is
+   * not in the order of time (`%d/%m/%Y`), before a `cast`. Without a schema nothing tells how cells are written.
+   *
    * @example
    * Transform.derive('total', 'quantity * unit_price', { scale: 2 });
    */
@@ -93,7 +117,37 @@ export class Transform {
     return Transform.of('derive', defined({ type: 'derive', column, expression, ...options }));
   }
 
-  /** Keeps the rows for which an expression is true; where it is false or null, the row is filtered. */
+  /**
+   * Keeps the rows for which an expression is true; where it is false or null, the row is filtered. Texts stand in quotes,
+   * and a column whose name is no identifier is written `col('Cost $')`.
+   *
+   * Operators, loosest first: `? :`, `||`, `&&`, `==` `!=`, `<` `<=` `>` `>=`, `+` `-`, `*` `/` `%`, and `!` `-` `+`
+   * before a value. Functions:
+   *
+   * - `round(x, scale[, mode])`: x with that many digits after the point; mode is 'half-even' unless given
+   * - `div(a, b, scale[, mode])`: a divided by b, rounded to that many digits after the point
+   * - `abs(x)`: x without its sign
+   * - `min(a, b, ...)`: the least number
+   * - `max(a, b, ...)`: the greatest number
+   * - `coalesce(a, b, ...)`: the first value that is not null
+   * - `isNull(x)`: whether x is null
+   * - `length(text)`: number of Unicode code points
+   * - `upper(text)`: the text in upper case
+   * - `lower(text)`: the text in lower case
+   * - `trim(text)`: the text without blanks around it
+   * - `concat(a, b, ...)`: the texts one after the other
+   * - `contains(text, part)`: whether the part stands in the text
+   * - `startsWith(text, part)`: whether the text begins with the part
+   * - `endsWith(text, part)`: whether the text ends with the part
+   * - `substring(text, start[, length])`: code points from start on, counted from 1 as in SQL
+   *
+   * A cell is read as a plain decimal (`1234.50`) or as text. So it is an error at synthesis to use a column whose field
+   * has a `decimalChar`, a `groupChar` or `bareNumber` false, or to order (`<`, `<=`, `>`, `>=`) dates whose format is
+   * not in the order of time (`%d/%m/%Y`), before a `cast`. Without a schema nothing tells how cells are written.
+   *
+   * @example
+   * Transform.filter("quantity > 0 && state != 'TX'");
+   */
   public static filter(expression: string): Transform {
     return Transform.of('filter', { type: 'filter', expression });
   }

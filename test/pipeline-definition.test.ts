@@ -19,6 +19,8 @@ import {
 } from '../src';
 import { definePipeline } from '../src/pipeline-definition';
 import { DEFAULT_DIALECT } from '../src/spec/dialect-spec';
+import { BINARY_OPERATORS } from '../src/spec/expression/expression';
+import { FUNCTIONS } from '../src/spec/expression/functions';
 import { DEFAULT_LIMITS } from '../src/spec/pipeline-spec';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lookup-'));
@@ -127,6 +129,20 @@ describe('a pipeline of props', () => {
 });
 
 describe('the value classes', () => {
+  it('say of expressions, in the reference, every operator and every function', () => {
+    const source = fs.readFileSync(path.join(__dirname, '../src/transform.ts'), 'utf8');
+    const docstrings = ['derive', 'filter'].map((name) => {
+      const end = source.indexOf(`public static ${name}(`);
+      return source.slice(source.lastIndexOf('/**', end), end).replace(/\s+\*\s+/g, ' ');
+    });
+    for (const docstring of docstrings) {
+      for (const { usage, meaning } of Object.values(FUNCTIONS)) {
+        expect(docstring).toContain(`- \`${usage}\`: ${meaning}`);
+      }
+      for (const operator of BINARY_OPERATORS) expect(docstring).toContain(`\`${operator}\``);
+    }
+  });
+
   it('give each transform as data', () => {
     const transforms = [
       Transform.trim('a', 'b'),

@@ -4,6 +4,7 @@ import { readRejectPolicy } from './check-reject-policy';
 import { ENRICHMENTS } from './enrichments/enrichment-rules';
 import type { EnrichmentSpec } from './enrichments/enrichment-spec';
 import { headerProblems } from './header-flow';
+import { notationProblems } from './notation-flow';
 import type { OperationRule } from './operation-rule';
 import { PipelineError } from './pipeline-error';
 import { PIPELINE_SPEC_VERSION, type PipelineSpec } from './pipeline-spec';
@@ -14,14 +15,14 @@ import { TRANSFORMS } from './transforms/transform-rules';
 import type { TransformSpec } from './transforms/transform-spec';
 
 /**
- * Checks a whole pipeline: every part by itself, and the columns that each operation names against the header that it
- * finds. Used at synthesis and again when a step reads its spec. Throws SpecError with all problems.
+ * Checks a whole pipeline: every part by itself, the columns that each operation names against the header that it finds,
+ * and the expressions against how the cells are written. Used at synthesis and again when a step reads its spec. Throws SpecError with all problems.
  */
 export function checkPipelineSpec(json: unknown): PipelineSpec {
   const problems: SpecProblem[] = [];
   const reader = new SpecReader(json, '', problems);
   const spec = readPipelineSpec(reader);
-  if (problems.length === 0) problems.push(...headerProblems(spec));
+  if (problems.length === 0) problems.push(...headerProblems(spec), ...notationProblems(spec));
   if (problems.length > 0) throw new SpecError('pipeline spec', problems);
   return spec;
 }

@@ -86,6 +86,22 @@ describe('a pipeline spec', () => {
     );
   });
 
+  it('is refused where an expression would read a number otherwise than the schema does', () => {
+    const amounts = checkTableSchema({
+      fields: [{ name: 'amt', type: 'number', decimalChar: ',', groupChar: '.' }],
+    });
+    const transforms = [{ type: 'derive', column: 't', expression: '2 * amt', scale: 2 }];
+    expect(() => parsePipelineSpec({ ...SPEC, schema: amounts, transforms })).toThrow(
+      expect.objectContaining({
+        name: 'spec-mismatch',
+        message:
+          'pipeline spec: transforms[0].expression: got the column "amt" at character 5, which is written with ' +
+          'decimalChar "," and groupChar ".", expected Transform.cast(\'amt\', CastType.NUMBER, ' +
+          "{ decimalChar: ',', groupChar: '.' }) before it, since expressions read plain decimals",
+      }),
+    );
+  });
+
   it('passes on what is no matter of the spec', () => {
     const broken = {
       get version() {

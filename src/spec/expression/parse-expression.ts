@@ -34,6 +34,19 @@ const CONSTANTS: Readonly<Record<string, Value>> = { true: true, false: false, n
 const MAX_LENGTH = 5000;
 const MAX_DEPTH = 100;
 
+/** Operators of SQL, Python and others that this grammar writes otherwise. */
+const OTHER_OPERATORS: Readonly<Record<string, string>> = {
+  '=': 'use ==',
+  '===': 'use ==',
+  '<>': 'use !=',
+  '!==': 'use !=',
+  and: 'use &&',
+  or: 'use ||',
+  not: 'use !',
+  '&': 'use &&',
+  '|': 'use ||',
+};
+
 const OPERAND = 'a column, a number, a text, a function or a "("';
 
 /**
@@ -147,8 +160,8 @@ class Parser {
     }
     if (name === 'col') return this.column(values, position);
     if (isFunctionName(name)) return { kind: 'call', name, position, arguments: values };
-    const near = nearName(name, Object.keys(FUNCTIONS));
-    const expected = near === undefined ? `one of ${Object.keys(FUNCTIONS).join(', ')}` : near;
+    const names = Object.keys(FUNCTIONS);
+    const expected = otherOperator(name) ?? nearName(name, names) ?? `one of ${names.join(', ')}`;
     throw new ExpressionError(this.text, position, `the unknown function ${name}`, expected);
   }
 
@@ -179,6 +192,29 @@ class Parser {
   private fail(expected: string): never {
     const { kind, text, position } = this.token;
     const got = kind === 'end' ? 'the end' : JSON.stringify(text);
-    throw new ExpressionError(this.text, position, got, expected);
+    const hint = this.hint();
+    throw new ExpressionError(
+      this.text,
+      position,
+      got,
+      hint === undefined ? expected : `${expected}: ${hint}`,
+    );
   }
+
+  /** What was most likely meant where the token does not fit. */
+  private hint(): string | undefined {
+    const { kind, text } = this.token;
+    if (kind === 'text') return undefined;
+    const other = otherOperator(text);
+    const before = this.tokens[this.next - 1];
+    if (other !== undefined || kind !== 'name' || before?.kind !== 'name') return other;
+    const operator = otherOperator(before.text);
+    if (operator !== undefined) return operator;
+    return `use col('${before.text} ${text}') for a name with spaces`;
+  }
+}
+
+function otherOperator(text: string): string | undefined {
+  const name = text.toLowerCase();
+  return Object.hasOwn(OTHER_OPERATORS, name) ? OTHER_OPERATORS[name] : undefined;
 }

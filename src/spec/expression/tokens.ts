@@ -14,7 +14,7 @@ const BLANKS = /\s*/uy;
 const NUMBER = /(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?/uy;
 const NAME = /[\p{ID_Start}_$][\p{ID_Continue}$]*/uy;
 /** Longer symbols first. Those that the grammar does not have are read as one token too, so that errors show them whole. */
-const SYMBOL = /===|!==|>>>|&&|\|\||\?\?|\?\.|\*\*|=>|==|!=|<=|>=|<<|>>|[^]/uy;
+const SYMBOL = /===|!==|>>>|&&|\|\||\?\?|\?\.|\*\*|=>|==|!=|<=|>=|<>|<<|>>|[^]/uy;
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v' };
 
 /** Splits an expression into its tokens; the last one is `end`. */
