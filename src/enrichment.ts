@@ -5,6 +5,7 @@ import type { BoundEnrichment } from './pipeline-definition';
 import { ENRICHMENTS } from './spec/enrichments/enrichment-rules';
 import type { EnrichmentSpec, LookupSpec } from './spec/enrichments/enrichment-spec';
 import { readOperation } from './spec/parse-pipeline-spec';
+import { shown, SpecError } from './spec/spec-error';
 import { WhenMissing } from './when-missing';
 
 /** Options of `Enrichment.lookup`. */
@@ -52,6 +53,7 @@ export class Enrichment {
     const check = (source: LookupSpec['source']) =>
       checkedSpec('Enrichment.lookup', { type: 'lookup', source, ...parts }, read);
     check({ type: 'asset', key: 'unbound' });
+    checkHeader(parts, options.source._header());
     return new Enrichment((scope, id) => {
       const { spec, asset } = options.source._bind(scope, id);
       return { spec: check(spec), asset };
@@ -82,6 +84,21 @@ export class Enrichment {
 
 const read = (reader: Parameters<typeof readOperation>[0]): EnrichmentSpec =>
   readOperation<EnrichmentSpec>(reader, ENRICHMENTS);
+
+/** Refuses columns that the lookup file does not have, where its header is known. */
+function checkHeader({ on, columns }: Pick<LookupSpec, 'on' | 'columns'>, header?: readonly string[]): void {
+  if (!header) return;
+  const problems = Object.entries({ on, columns }).flatMap(([place, pairs]) =>
+    pairs
+      .filter(({ lookupColumn }) => !header.includes(lookupColumn))
+      .map(({ lookupColumn }) => ({
+        place,
+        got: `the column ${shown(lookupColumn)}, which the lookup file lacks`,
+        expected: `one of ${header.join(', ')}`,
+      })),
+  );
+  if (problems.length > 0) throw new SpecError('Enrichment.lookup', problems);
+}
 
 /** The entries of a map in an order that is the same in every language. */
 function sortedPairs(map: Record<string, string>): Array<[string, string]> {

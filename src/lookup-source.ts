@@ -4,6 +4,7 @@ import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
 import { checkedSpec } from './checked-spec';
 import { constructError } from './construct-error';
+import { lookupHeader } from './lookup-header';
 import type { BoundLookupSource } from './pipeline-definition';
 import { readLookupSource } from './spec/enrichments/lookup';
 
@@ -14,7 +15,8 @@ import { readLookupSource } from './spec/enrichments/lookup';
 export class LookupSource {
   /**
    * A file that is shipped with the stack. It changes with a deployment, and a running job keeps the one it began with.
-   * The path is relative to the working directory.
+   * The path is relative to the working directory. Columns that a lookup names are checked against the file's header at
+   * synthesis.
    */
   public static fromAsset(path: string): LookupSource {
     if (!fs.statSync(path, { throwIfNoEntry: false })?.isFile()) {
@@ -32,7 +34,7 @@ export class LookupSource {
         );
       }
       return { spec: { type: 'asset', key: asset.s3ObjectKey }, asset };
-    });
+    }, lookupHeader(path));
   }
 
   /**
@@ -45,7 +47,18 @@ export class LookupSource {
     return new LookupSource(() => ({ spec }));
   }
 
-  private constructor(private readonly bind: (scope: Construct, id: string) => BoundLookupSource) {}
+  private constructor(
+    private readonly bind: (scope: Construct, id: string) => BoundLookupSource,
+    private readonly header?: readonly string[],
+  ) {}
+
+  /**
+   * The columns of the file; undefined where synthesis does not know them.
+   * @internal
+   */
+  public _header(): readonly string[] | undefined {
+    return this.header;
+  }
 
   /** @internal */
   public _bind(scope: Construct, id: string): BoundLookupSource {
