@@ -74,12 +74,14 @@ describe('serverless-csv-etl run', () => {
     expect(readFileSync(path.join(results, 'processed/good.csv'), 'utf8')).toBe('id,name\n1,Ada\n');
     const [rejects] = readdirSync(path.join(results, 'failed'));
     expect(rejects).toMatch(/^ragged\.[0-9a-f]{32}\.rejects\.csv$/);
-    expect(JSON.parse(readFileSync(path.join(results, 'jobs.json'), 'utf8')).jobs).toHaveLength(2);
+    const { jobs, notRun } = JSON.parse(readFileSync(path.join(results, 'jobs.json'), 'utf8'));
+    expect(jobs).toHaveLength(2);
+    expect(notRun).toContainEqual({ path: 'Shop/Vpc/Resource', type: 'AWS::EC2::VPC' });
     expect(readdirSync(path.join(results, 'processed'))).toEqual(['good.csv', 'ragged.csv']);
 
     expect(out).toContain('pipeline Shop/Orders, started at http://127.0.0.1:');
     expect(out).toContain('made empty, as the app only imports it: AWS::S3::Bucket shop-archive');
-    expect(out).toContain('  Shop/Vpc/Resource (AWS::EC2::VPC)');
+    expect(out).toMatch(/not run, as the pipeline does not reach it: \d+ resources of Shop, /);
     expect(out).toMatch(/good\.csv {2}Validate +\d+ ms\n/);
     expect(out).toContain('good.csv  SUCCEEDED');
     expect(out).toMatch(
