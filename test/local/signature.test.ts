@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Sha256 } from '@aws-crypto/sha256-js';
-import { SignatureV4 } from '@smithy/signature-v4';
 import * as fc from 'fast-check';
+import { signerOf } from './signed-fetch';
 import { AccessKeyRegistry } from '../../src/local/access-keys';
 import type { Principal } from '../../src/local/services';
 import { signedService, verifySignature, type SignedRequest } from '../../src/local/signature';
@@ -22,13 +21,7 @@ async function sign(
   query: Record<string, string>,
   { service = 'execute-api', credentials = user, headers = {} as Record<string, string> } = {},
 ): Promise<SignedRequest> {
-  const signer = new SignatureV4({
-    credentials,
-    region: 'us-east-1',
-    service,
-    sha256: Sha256,
-    uriEscapePath: service !== 's3',
-  });
+  const signer = signerOf(credentials, service);
   const signed = await signer.sign(
     {
       method: 'GET',
@@ -47,13 +40,7 @@ async function presign(
   path: string,
   { service = 's3', credentials = user, expiresIn = 60 } = {},
 ): Promise<SignedRequest> {
-  const signer = new SignatureV4({
-    credentials,
-    region: 'us-east-1',
-    service,
-    sha256: Sha256,
-    uriEscapePath: service !== 's3',
-  });
+  const signer = signerOf(credentials, service);
   const signed = await signer.presign(
     {
       method: 'GET',

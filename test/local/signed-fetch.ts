@@ -11,6 +11,17 @@ export interface SignedFetchOptions {
   readonly signingDate?: Date;
 }
 
+/** The SDK's own signer; only S3 signs paths as they are. */
+export function signerOf(credentials: AccessKey, service: string): SignatureV4 {
+  return new SignatureV4({
+    credentials,
+    region: 'us-east-1',
+    service,
+    sha256: Sha256,
+    uriEscapePath: service !== 's3',
+  });
+}
+
 /** Signs a request with the SDK's own signer, for what its clients would never send. */
 export async function signedFetch(
   endpoint: string,
@@ -27,13 +38,7 @@ export async function signedFetch(
     signingDate = new Date(),
   } = options;
   const url = new URL(endpoint);
-  const signer = new SignatureV4({
-    credentials,
-    region: 'us-east-1',
-    service,
-    sha256: Sha256,
-    uriEscapePath: service !== 's3',
-  });
+  const signer = signerOf(credentials, service);
   const signed = await signer.sign(
     {
       method,
@@ -59,13 +64,7 @@ export async function presign(
 ): Promise<string> {
   const { service = 's3', method = 'GET', query = {}, signingDate = new Date(), expiresIn = 60 } = options;
   const url = new URL(endpoint);
-  const signer = new SignatureV4({
-    credentials,
-    region: 'us-east-1',
-    service,
-    sha256: Sha256,
-    uriEscapePath: service !== 's3',
-  });
+  const signer = signerOf(credentials, service);
   const signed = await signer.presign(
     {
       method,
