@@ -22,7 +22,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   minNodeVersion: nodeVersion,
 
   cdkVersion: '2.260.0',
-  constructsVersion: '10.5.0',
+  constructsVersion: '10.5.1',
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.3',
   // The sources are in the repository; inlined in every file they would be half of the package.
@@ -56,6 +56,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-crypto/crc32c',
     'ajv',
     'asl-validator',
+    'assemblyscript@^0.28.0',
+    'cdk-nag@^3.0.0',
     'csv-parse',
     'csv-spectrum',
     'csv-stringify',
