@@ -1,0 +1,78 @@
+import { FieldChecks } from './field-checks';
+import { checkLabels, matchFields } from './header';
+import { openSource } from './source-records';
+import { StructureCheck } from './structure';
+import { PipelineError } from '../../spec/pipeline-error';
+import type { PipelineSpec } from '../../spec/pipeline-spec';
+import type { ByteSource } from '../engine';
+import { RecordReader, type SurplusCells } from '../read/record-reader';
+import type { SourceBatch } from '../read/source-batch';
+
+export interface CheckedSourceRun {
+  readonly spec: PipelineSpec;
+  readonly sourceKey: string;
+  readonly input: ByteSource;
+}
+
+/** A source that is read batch by batch, and checked against the shape of its header and against the schema. */
+export class CheckedSource {
+  private readonly reader: RecordReader;
+  private structure?: StructureCheck;
+  private fields?: FieldChecks;
+  private columns = 0;
+  /** Records before the first row, and rows in whole batches so far. */
+  private headerRecords = 1;
+  private rowsRead = 0;
+
+  constructor(
+    private readonly run: CheckedSourceRun,
+    private readonly surplus: SurplusCells,
+  ) {
+    this.reader = new RecordReader(run.input, run.spec.dialect, run.spec.limits.maxRecordBytes);
+  }
+
+  /** Reads the header, and gives the names of the source's own columns. */
+  async open(): Promise<readonly string[]> {
+    const { spec, sourceKey } = this.run;
+    const source = await openSource(this.reader, sourceKey, spec);
+    this.headerRecords = spec.dialect.header || source.replay ? 1 : 0;
+    const { header } = source;
+    checkLabels(header);
+    this.columns = header.length;
+    this.reader.setColumns(source.width, this.surplus);
+    this.structure = new StructureCheck(source);
+    this.fields =
+      spec.schema &&
+      new FieldChecks(matchFields(header, spec.schema), spec.schema, spec.limits.uniqueBudgetBytes);
+    return header;
+  }
+
+  /** Reads the next batch, not checked yet; undefined at the end of the file. */
+  async nextBatch(): Promise<SourceBatch | undefined> {
+    const batch = await this.reader.nextBatch();
+    if (!batch) return undefined;
+    this.rowsRead += batch.rows;
+    batch.columns.length = this.columns;
+    return batch;
+  }
+
+  /** Rejects what is wrong, and makes missing cells empty. */
+  check(batch: SourceBatch): void {
+    this.structure!.apply(batch);
+    this.fields?.apply(batch);
+  }
+
+  /** An error with the number of rows that were read before it. */
+  explained(error: unknown): unknown {
+    if (error instanceof PipelineError) {
+      const { record = 0 } = error.position;
+      error.rowsRead = Math.max(this.rowsRead, record - 1 - this.headerRecords);
+    }
+    return error;
+  }
+
+  /** Lets go of the source. */
+  async close(): Promise<void> {
+    await this.reader.close();
+  }
+}
