@@ -18,6 +18,22 @@ export function checkedSpec<Spec>(subject: string, json: object, read: (reader: 
   return spec;
 }
 
+/**
+ * Works a value out now, and hands it over when it is asked for. A value class is made before any construct is there, so
+ * what is wrong with it waits until a construct takes it in: its message can then begin with the construct's path, and
+ * the stack of its cause leads to where the value was written.
+ */
+export function whenUsed<Value>(work: () => Value): () => Value {
+  try {
+    const value = work();
+    return () => value;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+}
+
 /** Places of everything that only CloudFormation knows. */
 function tokensIn(place: string, value: unknown): string[] {
   if (Token.isUnresolved(value)) return [place];

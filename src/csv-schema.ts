@@ -1,7 +1,8 @@
 import * as fs from 'node:fs';
-import { checkedSpec, defined } from './checked-spec';
+import { checkedSpec, defined, whenUsed } from './checked-spec';
 import type { SchemaField } from './schema-field';
 import { readTableSchema } from './spec/schema/check-table-schema';
+import { SpecError } from './spec/spec-error';
 import type { TableSchema } from './spec/table-schema';
 
 /** How the header of a file has to fit the fields of its schema (Table Schema v2, `fieldsMatch`). */
@@ -44,7 +45,7 @@ export interface CsvSchemaProps {
 
 /**
  * What a file has to look like: a Frictionless Table Schema (https://specs.frictionlessdata.io/table-schema/). It is
- * checked at synthesis, and every problem is in the error: unknown types, constraints that do not fit their type, bounds
+ * checked at synthesis, and every problem is in the error, after the path of the construct: unknown types, constraints that do not fit their type, bounds
  * that are no values of it, patterns that are no RE2, and so on.
  *
  * Numbers of bounds and enums may be written as text in the field's notation; a JSON number that a float does not hold
@@ -62,53 +63,68 @@ export interface CsvSchemaProps {
 export class CsvSchema {
   /**
    * A schema from a JSON file, a Table Schema descriptor. The path is relative to the working directory.
-   * Throws where the file cannot be read, is not JSON or is no sound schema.
+   * A file that cannot be read, is not JSON or is no sound schema is an error of the construct that takes it in.
    */
   public static fromFile(path: string): CsvSchema {
     const subject = `CsvSchema.fromFile(${JSON.stringify(path)})`;
-    let text: string;
-    try {
-      text = fs.readFileSync(path, 'utf8');
-    } catch (error) {
-      throw new Error(
-        `${subject}: got a file that cannot be read (${(error as Error).message}), expected a JSON file`,
-      );
-    }
-    return CsvSchema.fromDescriptor(subject, text);
+    return new CsvSchema(() => schemaOf(subject, readText(subject, path)));
   }
 
-  /** A schema from the text of a Table Schema descriptor. Throws where it is not JSON or no sound schema. */
+  /**
+   * A schema from the text of a Table Schema descriptor. Text that is not JSON or no sound schema is an error of the
+   * construct that takes it in.
+   */
   public static fromJson(text: string): CsvSchema {
-    return CsvSchema.fromDescriptor('CsvSchema.fromJson', text);
+    return new CsvSchema(() => schemaOf('CsvSchema.fromJson', text));
   }
 
-  /** A schema from structs. Throws where it is not sound. */
+  /** A schema from structs. One that is not sound is an error of the construct that takes it in. */
   public static of(props: CsvSchemaProps): CsvSchema {
     const fields = props.fields.map(({ constraints, ...field }) => {
       const { allowedValues, ...others } = constraints ?? {};
       const json = constraints && defined({ ...others, enum: allowedValues });
       return defined({ ...field, constraints: json });
     });
-    return new CsvSchema(checkedSpec('CsvSchema.of', defined({ ...props, fields }), readTableSchema));
+    return new CsvSchema(() => checkedSpec('CsvSchema.of', defined({ ...props, fields }), readTableSchema));
   }
 
-  private static fromDescriptor(subject: string, text: string): CsvSchema {
-    let descriptor: object;
-    try {
-      // A byte order mark is what some editors write in front of JSON.
-      descriptor = JSON.parse(text.replace(/^\uFEFF/, ''));
-    } catch (error) {
-      throw new Error(
-        `${subject}: got text that is not JSON (${(error as Error).message}), expected a Table Schema descriptor`,
-      );
-    }
-    return new CsvSchema(checkedSpec(subject, descriptor, readTableSchema));
-  }
+  private readonly schema: () => TableSchema;
 
-  private constructor(private readonly schema: TableSchema) {}
+  private constructor(check: () => TableSchema) {
+    this.schema = whenUsed(check);
+  }
 
   /** @internal */
   public _toSpec(): TableSchema {
-    return this.schema;
+    return this.schema();
   }
+}
+
+function readText(subject: string, path: string): string {
+  try {
+    return fs.readFileSync(path, 'utf8');
+  } catch (error) {
+    throw unreadable(subject, `a file that cannot be read (${(error as Error).message})`, 'a JSON file');
+  }
+}
+
+function schemaOf(subject: string, text: string): TableSchema {
+  return checkedSpec(subject, descriptorOf(subject, text), readTableSchema);
+}
+
+function descriptorOf(subject: string, text: string): object {
+  try {
+    // A byte order mark is what some editors write in front of JSON.
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw unreadable(
+      subject,
+      `text that is not JSON (${(error as Error).message})`,
+      'a Table Schema descriptor',
+    );
+  }
+}
+
+function unreadable(subject: string, got: string, expected: string): SpecError {
+  return new SpecError(subject, [{ place: '', got, expected }]);
 }

@@ -1,4 +1,4 @@
-import { checkedSpec, defined } from './checked-spec';
+import { checkedSpec, defined, whenUsed } from './checked-spec';
 import { readDialect } from './spec/check-dialect';
 import type { DialectSpec } from './spec/dialect-spec';
 
@@ -66,17 +66,23 @@ export class Dialect {
   /** Like CSV, with semicolons between the cells, as spreadsheets write it where the comma is the decimal character. */
   public static readonly SEMICOLON = Dialect.of({ delimiter: ';' });
 
-  /** A dialect of one's own. Throws at synthesis where a character is none, or means two things. */
+  /**
+   * A dialect of one's own. A character that is none, or means two things, is an error of the construct that takes it in.
+   */
   public static of(options: DialectOptions): Dialect {
     const { quoteChar } = options;
     const json = defined({ ...options, quoteChar: quoteChar === '' ? null : quoteChar });
-    return new Dialect(checkedSpec('Dialect.of', json, readDialect));
+    return new Dialect(() => checkedSpec('Dialect.of', json, readDialect));
   }
 
-  private constructor(private readonly spec: DialectSpec) {}
+  private readonly spec: () => DialectSpec;
+
+  private constructor(check: () => DialectSpec) {
+    this.spec = whenUsed(check);
+  }
 
   /** @internal */
   public _toSpec(): DialectSpec {
-    return this.spec;
+    return this.spec();
   }
 }

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { checkedSpec } from './checked-spec';
+import { checkedSpec, whenUsed } from './checked-spec';
 import type { LookupSource } from './lookup-source';
 import type { BoundEnrichment } from './pipeline-definition';
 import { ENRICHMENTS } from './spec/enrichments/enrichment-rules';
@@ -52,9 +52,12 @@ export class Enrichment {
     // The source has a key only once it is bound; any will do for checking the other parts.
     const check = (source: LookupSpec['source']) =>
       checkedSpec('Enrichment.lookup', { type: 'lookup', source, ...parts }, read);
-    check({ type: 'asset', key: 'unbound' });
-    checkHeader(parts, options.source._header());
+    const sound = whenUsed(() => {
+      check({ type: 'asset', key: 'unbound' });
+      checkHeader(parts, options.source._header());
+    });
     return new Enrichment((scope, id) => {
+      sound();
       const { spec, asset } = options.source._bind(scope, id);
       return { spec: check(spec), asset };
     });
@@ -62,8 +65,10 @@ export class Enrichment {
 
   /** Adds a column that has one value in every row. */
   public static constant(column: string, value: string): Enrichment {
-    const spec = checkedSpec('Enrichment.constant', { type: 'constant', column, value }, read);
-    return new Enrichment(() => ({ spec }));
+    const spec = whenUsed(() =>
+      checkedSpec('Enrichment.constant', { type: 'constant', column, value }, read),
+    );
+    return new Enrichment(() => ({ spec: spec() }));
   }
 
   /**

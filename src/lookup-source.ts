@@ -2,11 +2,12 @@ import * as fs from 'node:fs';
 import { Token } from 'aws-cdk-lib';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
-import { checkedSpec } from './checked-spec';
+import { checkedSpec, whenUsed } from './checked-spec';
 import { constructError } from './construct-error';
 import { lookupHeader } from './lookup-header';
 import type { BoundLookupSource } from './pipeline-definition';
 import { readLookupSource } from './spec/enrichments/lookup';
+import { SpecError } from './spec/spec-error';
 
 /**
  * Where the CSV file of a lookup lies. It has a header, commas and double quotes, is UTF-8, and fits into the memory of
@@ -19,11 +20,7 @@ export class LookupSource {
    * synthesis.
    */
   public static fromAsset(path: string): LookupSource {
-    if (!fs.statSync(path, { throwIfNoEntry: false })?.isFile()) {
-      throw new Error(
-        `LookupSource.fromAsset: path: got ${JSON.stringify(path)}, expected a file that exists`,
-      );
-    }
+    const header = whenUsed(() => lookupHeader(existing(path)));
     return new LookupSource((scope, id) => {
       const asset = new Asset(scope, id, { path });
       if (Token.isUnresolved(asset.s3ObjectKey)) {
@@ -34,7 +31,7 @@ export class LookupSource {
         );
       }
       return { spec: { type: 'asset', key: asset.s3ObjectKey }, asset };
-    }, lookupHeader(path));
+    }, header);
   }
 
   /**
@@ -43,13 +40,18 @@ export class LookupSource {
    * @param key key under `reference/`, such as `reference/airports.csv`
    */
   public static fromBucket(key: string): LookupSource {
-    const spec = checkedSpec('LookupSource.fromBucket', { type: 'bucket', key }, readLookupSource);
-    return new LookupSource(() => ({ spec }));
+    const spec = whenUsed(() =>
+      checkedSpec('LookupSource.fromBucket', { type: 'bucket', key }, readLookupSource),
+    );
+    return new LookupSource(
+      () => ({ spec: spec() }),
+      () => undefined,
+    );
   }
 
   private constructor(
     private readonly bind: (scope: Construct, id: string) => BoundLookupSource,
-    private readonly header?: readonly string[],
+    private readonly header: () => readonly string[] | undefined,
   ) {}
 
   /**
@@ -57,11 +59,17 @@ export class LookupSource {
    * @internal
    */
   public _header(): readonly string[] | undefined {
-    return this.header;
+    return this.header();
   }
 
   /** @internal */
   public _bind(scope: Construct, id: string): BoundLookupSource {
     return this.bind(scope, id);
   }
+}
+
+function existing(path: string): string {
+  if (fs.statSync(path, { throwIfNoEntry: false })?.isFile()) return path;
+  const problem = { place: 'path', got: JSON.stringify(path), expected: 'a file that exists' };
+  throw new SpecError('LookupSource.fromAsset', [problem]);
 }

@@ -45,23 +45,26 @@ export interface PipelineDefinition {
 }
 
 /**
- * Puts the parts of a pipeline together, ships its lookup files, and checks the whole: an error of a column that an
- * operation names, or of a limit, has the construct's path in front.
+ * Puts the parts of a pipeline together, ships its lookup files, and checks the whole: every error has the construct's
+ * path in front, and what is wrong with one part the name of its prop.
  */
 export function definePipeline(scope: Construct, props: PipelineProps): PipelineDefinition {
+  const prop = <Part>(name: string, read: () => Part): Part => under(`${scope.node.path}: ${name}`, read);
   const enrichments = (props.enrichments ?? []).map((enrichment, index) =>
-    enrichment._bind(scope, `Lookup${index}`),
+    prop(`enrichments[${index}]`, () => enrichment._bind(scope, `Lookup${index}`)),
   );
-  const spec = underPath(scope, () =>
-    checkPipelineSpec({
-      version: PIPELINE_SPEC_VERSION,
-      dialect: (props.dialect ?? Dialect.CSV)._toSpec(),
-      schema: props.schema?._toSpec(),
-      transforms: (props.transforms ?? []).map((transform) => transform._toSpec()),
-      enrichments: enrichments.map((enrichment) => enrichment.spec),
-      rejectPolicy: props.rejectPolicy?._toSpec() ?? DEFAULT_REJECT_POLICY,
-      limits: checkLimits(props.limits ?? {}),
-    }),
+  const parts = {
+    version: PIPELINE_SPEC_VERSION,
+    dialect: prop('dialect', () => (props.dialect ?? Dialect.CSV)._toSpec()),
+    schema: prop('schema', () => props.schema?._toSpec()),
+    transforms: (props.transforms ?? []).map((transform, index) =>
+      prop(`transforms[${index}]`, () => transform._toSpec()),
+    ),
+    enrichments: enrichments.map((enrichment) => enrichment.spec),
+    rejectPolicy: prop('rejectPolicy', () => props.rejectPolicy?._toSpec() ?? DEFAULT_REJECT_POLICY),
+  };
+  const spec = under(scope.node.path, () =>
+    checkPipelineSpec({ ...parts, limits: checkLimits(props.limits ?? {}) }),
   );
   const keys = spec.enrichments.flatMap((enrichment) =>
     enrichment.type === 'lookup' && enrichment.source.type === 'bucket' ? [enrichment.source.key] : [],
@@ -74,10 +77,10 @@ export function definePipeline(scope: Construct, props: PipelineProps): Pipeline
 }
 
 /** The construct's path stands at the front of the message, since bindings of other languages pass on nothing else. */
-function underPath<Result>(scope: Construct, check: () => Result): Result {
+function under<Result>(subject: string, check: () => Result): Result {
   try {
     return check();
   } catch (error) {
-    throw error instanceof SpecError ? error.under(scope.node.path) : error;
+    throw error instanceof SpecError ? error.under(subject) : error;
   }
 }

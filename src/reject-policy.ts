@@ -1,4 +1,4 @@
-import { checkedSpec } from './checked-spec';
+import { checkedSpec, whenUsed } from './checked-spec';
 import { readRejectPolicy } from './spec/check-reject-policy';
 import type { RejectPolicySpec } from './spec/reject-policy-spec';
 
@@ -34,13 +34,17 @@ export class RejectPolicy {
   }
 
   private static of(factory: string, spec: RejectPolicySpec): RejectPolicy {
-    return new RejectPolicy(checkedSpec(`RejectPolicy.${factory}`, spec, readRejectPolicy));
+    return new RejectPolicy(() => checkedSpec(`RejectPolicy.${factory}`, spec, readRejectPolicy));
   }
 
-  private constructor(private readonly spec: RejectPolicySpec) {}
+  private readonly spec: () => RejectPolicySpec;
+
+  private constructor(check: () => RejectPolicySpec) {
+    this.spec = whenUsed(check);
+  }
 
   /** @internal */
   public _toSpec(): RejectPolicySpec {
-    return this.spec;
+    return this.spec();
   }
 }

@@ -1,4 +1,4 @@
-import { checkedSpec, defined } from './checked-spec';
+import { checkedSpec, defined, whenUsed } from './checked-spec';
 import { readOperation } from './spec/parse-pipeline-spec';
 import { TRANSFORMS } from './spec/transforms/transform-rules';
 import type { TransformSpec } from './spec/transforms/transform-spec';
@@ -153,16 +153,19 @@ export class Transform {
   }
 
   private static of(factory: string, json: object): Transform {
-    const spec = checkedSpec(`Transform.${factory}`, json, (reader) =>
-      readOperation<TransformSpec>(reader, TRANSFORMS),
+    return new Transform(() =>
+      checkedSpec(`Transform.${factory}`, json, (reader) => readOperation<TransformSpec>(reader, TRANSFORMS)),
     );
-    return new Transform(spec);
   }
 
-  private constructor(private readonly spec: TransformSpec) {}
+  private readonly spec: () => TransformSpec;
+
+  private constructor(check: () => TransformSpec) {
+    this.spec = whenUsed(check);
+  }
 
   /** @internal */
   public _toSpec(): TransformSpec {
-    return this.spec;
+    return this.spec();
   }
 }

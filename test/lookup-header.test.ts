@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
 import { Enrichment, LookupSource } from '../src';
 import { lookupHeader } from '../src/lookup-header';
 
@@ -33,7 +34,10 @@ describe('the header of a lookup file', () => {
 
 describe('a lookup in a file that is shipped with the stack', () => {
   const lookup = (on: Record<string, string>, columns: Record<string, string>) =>
-    Enrichment.lookup({ source: LookupSource.fromAsset(file), on, columns });
+    Enrichment.lookup({ source: LookupSource.fromAsset(file), on, columns })._bind(
+      new Stack(new App(), 'Etl'),
+      'Lookup',
+    );
 
   it('is refused at synthesis where the file lacks its columns', () => {
     fs.writeFileSync(file, 'id,name\nB,Berlin\n');

@@ -17,7 +17,7 @@ import {
   Transform,
   WhenMissing,
 } from '../src';
-import { definePipeline } from '../src/pipeline-definition';
+import { definePipeline, type PipelineProps } from '../src/pipeline-definition';
 import { DEFAULT_DIALECT } from '../src/spec/dialect-spec';
 import { BINARY_OPERATORS } from '../src/spec/expression/expression';
 import { FUNCTIONS } from '../src/spec/expression/functions';
@@ -262,7 +262,7 @@ describe('the value classes', () => {
     expect(CsvSchema.fromFile(file)._toSpec()).toEqual(struct._toSpec());
   });
 
-  it.each<[string, () => unknown, string]>([
+  it.each<[string, () => Part, string]>([
     [
       'a transform without columns',
       () => Transform.trim(),
@@ -360,7 +360,31 @@ describe('the value classes', () => {
       'CsvSchema.fromJson: fields[0].type: got "text", expected "string"',
     ],
     ['a schema that is null', () => CsvSchema.fromJson('null'), 'CsvSchema.fromJson: 2 problems'],
-  ])('refuse %s', (_, make, message) => {
-    expect(make).toThrow(message);
+  ])('refuse %s where a construct takes them in, under its path', (_, make, message) => {
+    const [prop, props] = takenIn(make());
+    expect(() => definePipeline(stack(), props)).toThrow(`Etl: ${prop}: ${message}`);
+  });
+
+  it('tell by the cause of an error where the part was written', () => {
+    const wrong = RejectPolicy.tolerateRows(-1);
+    expect.assertions(1);
+    try {
+      definePipeline(stack(), { rejectPolicy: wrong });
+    } catch (error) {
+      expect(((error as Error).cause as Error).stack).toContain('RejectPolicy.tolerateRows');
+    }
   });
 });
+
+type Part = CsvSchema | Dialect | Transform | Enrichment | LookupSource | RejectPolicy;
+
+/** The prop that takes a part in, and props with it alone. */
+function takenIn(part: Part): [string, PipelineProps] {
+  if (part instanceof CsvSchema) return ['schema', { schema: part }];
+  if (part instanceof Dialect) return ['dialect', { dialect: part }];
+  if (part instanceof Transform) return ['transforms[0]', { transforms: [part] }];
+  if (part instanceof RejectPolicy) return ['rejectPolicy', { rejectPolicy: part }];
+  if (part instanceof Enrichment) return ['enrichments[0]', { enrichments: [part] }];
+  const lookup = Enrichment.lookup({ source: part, on: { a: 'id' }, columns: {} });
+  return ['enrichments[0]', { enrichments: [lookup] }];
+}

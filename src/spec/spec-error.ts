@@ -13,14 +13,15 @@ export class SpecError extends Error {
     /** What was checked, as in `table schema` or `transforms[1]`; leads the message. */
     readonly subject: string,
     readonly problems: readonly SpecProblem[],
+    options?: ErrorOptions,
   ) {
-    super(messageOf(subject, problems));
+    super(messageOf(subject, problems), options);
     this.name = 'SpecError';
   }
 
   /** The same problems under a longer subject: a construct's path and prop, a file's name. */
   under(subject: string): SpecError {
-    return new SpecError(`${subject}: ${this.subject}`, this.problems);
+    return new SpecError(`${subject}: ${this.subject}`, this.problems, { cause: this });
   }
 }
 
