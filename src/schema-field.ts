@@ -18,6 +18,18 @@ export enum FieldType {
   YEAR = 'year',
   /** Year and month, `YYYY-MM`. */
   YEARMONTH = 'yearmonth',
+  /** Duration as in XML Schema: `P1Y2M3DT10H30M`. */
+  DURATION = 'duration',
+  /** Point on earth. Formats: `default` (`longitude, latitude`), `array` (`[90, 45]`), `object` (`{"lon": 90, "lat": 45}`). */
+  GEOPOINT = 'geopoint',
+  /** GeoJSON (RFC 7946). Formats: `default`, `topojson`. */
+  GEOJSON = 'geojson',
+  /** JSON object. */
+  OBJECT = 'object',
+  /** JSON array. */
+  ARRAY = 'array',
+  /** Values of one type with a delimiter between them: `a,b,c` (Table Schema v2). */
+  LIST = 'list',
   /** Any text at all. */
   ANY = 'any',
 }
@@ -40,37 +52,37 @@ export interface FieldConstraints {
   readonly unique?: boolean;
 
   /**
-   * Least length of a string, in Unicode code points.
+   * Least length: Unicode code points of a string, items of a list or an array, members of an object.
    * @default - no least length
    */
   readonly minLength?: number;
 
   /**
-   * Greatest length of a string, in Unicode code points.
+   * Greatest length: Unicode code points of a string, items of a list or an array, members of an object.
    * @default - no greatest length
    */
   readonly maxLength?: number;
 
   /**
-   * Least value of a number, date or time.
+   * Least value of a number, date, time or duration.
    * @default - no least value
    */
   readonly minimum?: string;
 
   /**
-   * Greatest value of a number, date or time.
+   * Greatest value of a number, date, time or duration.
    * @default - no greatest value
    */
   readonly maximum?: string;
 
   /**
-   * Value that all values of a number, date or time are above.
+   * Value that all values of a number, date, time or duration are above.
    * @default - no such value
    */
   readonly exclusiveMinimum?: string;
 
   /**
-   * Value that all values of a number, date or time are below.
+   * Value that all values of a number, date, time or duration are below.
    * @default - no such value
    */
   readonly exclusiveMaximum?: string;
@@ -140,6 +152,24 @@ export interface SchemaField {
    * @default ['false', 'False', 'FALSE', '0']
    */
   readonly falseValues?: string[];
+
+  /**
+   * What stands between the items of a list.
+   * @default ','
+   */
+  readonly delimiter?: string;
+
+  /**
+   * Type of the items of a list, in its default format: string, integer, boolean, number, datetime, date or time.
+   * @default FieldType.STRING
+   */
+  readonly itemType?: FieldType;
+
+  /**
+   * Cells of this field that count as missing, in place of those of the schema (Table Schema v2).
+   * @default - those of the schema
+   */
+  readonly missingValues?: string[];
 
   /**
    * What the field is, for people.

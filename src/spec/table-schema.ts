@@ -25,14 +25,24 @@ export const FIELD_TYPES = [
   'datetime',
   'year',
   'yearmonth',
+  'duration',
+  'geopoint',
+  'geojson',
+  'object',
+  'array',
+  'list',
   'any',
 ] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
 
+/** Types that the items of a list can have (https://datapackage.org/standard/table-schema/#list). */
+export const ITEM_TYPES = ['string', 'integer', 'boolean', 'number', 'datetime', 'date', 'time'] as const;
+export type ItemType = (typeof ITEM_TYPES)[number];
+
 export interface FieldSpec {
   readonly name: string;
   readonly type: FieldType;
-  /** `default`, a named format (email, uri, uuid, binary), or a strptime pattern for dates and times, or `any`. */
+  /** `default`, a named format such as email or topojson, or a strptime pattern for dates and times, or `any`. */
   readonly format: string;
   readonly constraints: ConstraintsSpec;
   /** number: decimal separator, `.` by default. */
@@ -43,13 +53,19 @@ export interface FieldSpec {
   readonly bareNumber?: boolean;
   readonly trueValues?: readonly string[];
   readonly falseValues?: readonly string[];
+  /** list: what stands between two items, `,` by default. */
+  readonly delimiter?: string;
+  /** list: type of the items, string by default. */
+  readonly itemType?: ItemType;
+  /** Cells of this field that count as missing, in place of those of the schema. */
+  readonly missingValues?: readonly string[];
 }
 
 /** Constraints of Table Schema; bounds and enum values are text in the field's own format. */
 export interface ConstraintsSpec {
   readonly required?: boolean;
   readonly unique?: boolean;
-  /** Unicode code points. */
+  /** Unicode code points of a string; items of a list or an array, members of an object. */
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: string;

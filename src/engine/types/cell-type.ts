@@ -22,6 +22,9 @@ export type Shape = (data: Buffer, start: number, end: number) => boolean;
 /** Makes the shape of a field; undefined where its format has none, and every cell is read as text. */
 export type ShapeOf = (field: FieldSpec) => Shape | undefined;
 
+/** For types whose cells are all read as text. */
+const noShape: ShapeOf = () => undefined;
+
 const SHAPES: Readonly<Record<FieldType, ShapeOf>> = {
   string: stringShape,
   number: numberShape,
@@ -32,6 +35,12 @@ const SHAPES: Readonly<Record<FieldType, ShapeOf>> = {
   datetime: datetimeShape,
   year: yearShape,
   yearmonth: yearmonthShape,
+  duration: noShape,
+  geopoint: noShape,
+  geojson: noShape,
+  object: noShape,
+  array: noShape,
+  list: noShape,
   any: () => () => true,
 };
 
@@ -46,6 +55,12 @@ const EXPECTED: Readonly<Record<FieldType, string>> = {
   datetime: 'a date and time as YYYY-MM-DDThh:mm:ssZ',
   year: 'a year as YYYY',
   yearmonth: 'a year and month as YYYY-MM',
+  duration: 'a duration as PnYnMnDTnHnMnS',
+  geopoint: 'a point as "longitude, latitude"',
+  geojson: 'a GeoJSON object',
+  object: 'a JSON object',
+  array: 'a JSON array',
+  list: 'a list',
   any: 'a value',
 };
 
@@ -60,7 +75,7 @@ export interface CellType {
 }
 
 export function cellType(field: FieldSpec): CellType {
-  const { type, format } = field;
+  const { type } = field;
   const shape = SHAPES[type](field) ?? (() => false);
   const values = valueReader(field);
   const readText = (data: Buffer, start: number, end: number) =>
@@ -68,7 +83,7 @@ export function cellType(field: FieldSpec): CellType {
   // Plain numbers are read from their bytes; a decimal character of its own needs the text.
   const plain = (type === 'integer' || type === 'number') && (field.decimalChar ?? '.') === '.';
   return {
-    expected: format === 'default' ? EXPECTED[type] : type === 'string' ? format : `a ${type} as ${format}`,
+    expected: expectedOf(field),
     shape,
     values,
     read: plain
@@ -76,4 +91,12 @@ export function cellType(field: FieldSpec): CellType {
           shape(data, start, end) ? parseDecimalBytes(data, start, end) : readText(data, start, end)
       : readText,
   };
+}
+
+function expectedOf({ type, format, itemType = 'string', delimiter = ',' }: FieldSpec): string {
+  if (type === 'list' && itemType !== 'string') {
+    return `a list of items of type ${itemType} with ${JSON.stringify(delimiter)} between them`;
+  }
+  if (format === 'default') return EXPECTED[type];
+  return type === 'string' ? format : `a ${type} as ${format}`;
 }

@@ -1,4 +1,3 @@
-import { canonicalKey } from './canonical-key';
 import type { FieldSpec } from '../../spec/table-schema';
 import type { ValueReader } from '../../spec/values/value-type';
 
@@ -10,7 +9,8 @@ export class CellKey {
   data: Buffer = Buffer.alloc(0);
   start = 0;
   end = 0;
-  private readonly canonical: ((value: unknown) => string) | undefined;
+  /** Each text is a value of its own. */
+  private readonly textual: boolean;
   private readonly numeric: boolean;
 
   constructor(
@@ -19,13 +19,13 @@ export class CellKey {
   ) {
     this.numeric = type === 'integer' || type === 'number';
     // Each date has one text in the default format.
-    this.canonical = type === 'date' && format === 'default' ? undefined : canonicalKey(type);
+    this.textual = type === 'string' || type === 'any' || (type === 'date' && format === 'default');
   }
 
   /** Takes a cell that is a value of the field. */
   take(data: Buffer, start: number, end: number): void {
-    if (this.canonical && !(this.numeric && isPlainNatural(data, start, end))) {
-      this.data = Buffer.from(this.canonical(this.values.read(data.toString('utf8', start, end))), 'utf8');
+    if (!this.textual && !(this.numeric && isPlainNatural(data, start, end))) {
+      this.data = Buffer.from(this.values.key(this.values.read(data.toString('utf8', start, end))), 'utf8');
       this.start = 0;
       this.end = this.data.length;
     } else {

@@ -18,12 +18,13 @@ export class FieldChecks {
   /** `columns` has the field of each column, or undefined where it has none. */
   constructor(columns: readonly (FieldSpec | undefined)[], schema: TableSchema, uniqueBudgetBytes: number) {
     const { primaryKey, missingValues } = schema;
-    const missing = new MissingValues(missingValues);
+    const missingOfAll = new MissingValues(missingValues);
     const budget = new UniqueBudget(uniqueBudgetBytes);
     this.fields = columns.flatMap((field, index) => {
       if (!field) return [];
       const isKey = primaryKey.length === 1 && primaryKey[0] === field.name;
       const unique = field.constraints.unique === true && !isKey;
+      const missing = field.missingValues ? new MissingValues(field.missingValues) : missingOfAll;
       return [new FieldCheck(field, index, missing, unique ? budget : undefined)];
     });
     if (primaryKey.length > 0) {

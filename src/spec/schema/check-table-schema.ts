@@ -2,6 +2,7 @@ import { SpecError, type SpecProblem } from '../spec-error';
 import { SpecReader } from '../spec-reader';
 import { FIELDS_MATCH, type FieldsMatch, type TableSchema } from '../table-schema';
 import { readField } from './field';
+import { readMissingValues } from './missing-values';
 import { checkTypos } from './typos';
 
 const SCHEMA_PROPERTIES = [
@@ -50,7 +51,7 @@ export function readTableSchema(reader: SpecReader): TableSchema {
   });
   return {
     fields,
-    missingValues: reader.optionalTexts('missingValues') ?? [''],
+    missingValues: reader.has('missingValues') ? readMissingValues(reader) : [''],
     primaryKey: readPrimaryKey(reader, names),
     fieldsMatch: readFieldsMatch(reader),
   };

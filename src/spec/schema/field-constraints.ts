@@ -31,7 +31,13 @@ export function readConstraints(
   if (!fieldReader.has('constraints')) return {};
   const reader = fieldReader.object('constraints');
   if (!isObject(fieldReader.value('constraints'))) return {};
-  reader.only(CONSTRAINT_NAMES);
+  reader.only([...CONSTRAINT_NAMES, 'jsonSchema']);
+  if (reader.has('jsonSchema')) {
+    reader.report(
+      'jsonSchema',
+      'no jsonSchema, whose patterns cannot be held in linear time on hostile data',
+    );
+  }
   const fitting = VALUE_TYPES[type].constraints;
   for (const name of CONSTRAINT_NAMES.filter((one) => reader.has(one) && !fitting.includes(one))) {
     const further = fitting.filter((one) => !GENERAL_CONSTRAINTS.includes(one));

@@ -4,12 +4,11 @@ import { oneOf } from '../spec-error';
 import type { SpecReader } from '../spec-reader';
 import { FIELD_TYPES, type FieldSpec, type FieldType } from '../table-schema';
 import { readConstraints } from './field-constraints';
+import { readMissingValues } from './missing-values';
 import { checkTypos } from './typos';
+import { readListProperties } from '../values/list';
 import { checkSeparators, readBooleanWords, readNotation } from '../values/read-notation';
 import { VALUE_TYPES } from '../values/value-reader';
-
-/** Types that Table Schema has and a CSV cell could hold, but that the pipeline does not read. */
-const UNSUPPORTED_TYPES = ['object', 'array', 'duration', 'geopoint', 'geojson', 'list'];
 
 const FIELD_PROPERTIES = [
   'name',
@@ -27,7 +26,7 @@ const FIELD_PROPERTIES = [
 /** Properties that some types have, and the types that do. */
 const TYPE_PROPERTIES = [...new Set(Object.values(VALUE_TYPES).flatMap(({ properties }) => properties))];
 /** Properties of Table Schema v2 that would change which cells are valid. */
-const UNSUPPORTED_PROPERTIES = ['missingValues', 'categories'];
+const UNSUPPORTED_PROPERTIES = ['categories'];
 
 /** Reads one field of a schema, its defaults written out. */
 export function readField(reader: SpecReader): FieldSpec {
@@ -41,6 +40,7 @@ export function readField(reader: SpecReader): FieldSpec {
     format: readFormat(reader, type),
     constraints: {},
     ...readTypeProperties(reader, type),
+    ...(reader.has('missingValues') && { missingValues: readMissingValues(reader) }),
   };
   const sound = reader.problems.length === before;
   return { ...field, constraints: readConstraints(reader, type, sound ? field : undefined) };
@@ -57,9 +57,7 @@ function readType(reader: SpecReader): FieldType {
   const type = reader.optionalText('type') ?? 'string';
   const known = FIELD_TYPES.find((one) => one === type);
   if (known !== undefined) return known;
-  if (UNSUPPORTED_TYPES.includes(type)) {
-    reader.report('type', `a type other than ${type}, which is not supported: ${oneOf(FIELD_TYPES)}`);
-  } else if (typeof reader.value('type') === 'string') {
+  if (typeof reader.value('type') === 'string') {
     const near = nearName(type, FIELD_TYPES);
     reader.report('type', near === undefined ? oneOf(FIELD_TYPES) : `${JSON.stringify(near)}`);
   }
@@ -85,6 +83,7 @@ function readFormat(reader: SpecReader, type: FieldType): string {
 
 function readTypeProperties(reader: SpecReader, type: FieldType): Partial<FieldSpec> {
   if (type === 'boolean') return readBooleanWords(reader);
+  if (type === 'list') return readListProperties(reader);
   const notation = readNotation(reader);
   if (type === 'number') checkSeparators(reader, notation);
   return notation;

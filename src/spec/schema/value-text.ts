@@ -2,6 +2,9 @@ import type { SpecReader } from '../spec-reader';
 import type { FieldSpec } from '../table-schema';
 import { FALSE_VALUES, TRUE_VALUES } from '../values/boolean';
 
+/** Types whose values are written as JSON. */
+const JSON_TYPES: ReadonlySet<string> = new Set(['object', 'array', 'geopoint', 'geojson']);
+
 /**
  * Reads a bound or an enum value as text in the field's own notation. A descriptor may write it so, or in JSON's own
  * form. A number of JSON has passed through a float by the time it is seen here, so only those are taken that a float
@@ -13,6 +16,9 @@ export function valueText(reader: SpecReader, name: string, field: FieldSpec | u
   if (typeof value === 'boolean') {
     const { trueValues = TRUE_VALUES, falseValues = FALSE_VALUES } = field ?? {};
     return (value ? trueValues : falseValues)[0];
+  }
+  if (typeof value === 'object' && value !== null && field && JSON_TYPES.has(field.type)) {
+    return JSON.stringify(value);
   }
   if (typeof value !== 'number') {
     reader.report(name, 'a text, a number, true or false');

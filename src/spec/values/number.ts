@@ -16,7 +16,7 @@ function compareNumbers(a: NumberValue, b: NumberValue): number {
 }
 
 /** 1.5 and 1.50 are one value. */
-function decimalKey(value: Decimal): string {
+export function decimalKey(value: Decimal): string {
   const text = formatDecimal(value);
   return value.scale === 0 ? text : text.replace(/\.?0+$/, '');
 }

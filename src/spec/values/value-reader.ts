@@ -1,6 +1,11 @@
 import type { FieldSpec, FieldType } from '../table-schema';
 import { BOOLEAN } from './boolean';
 import { DATE, DATETIME, TIME } from './date-and-time';
+import { DURATION } from './duration';
+import { GEOJSON } from './geojson';
+import { GEOPOINT } from './geopoint';
+import { ARRAY, OBJECT } from './json';
+import { LIST } from './list';
 import { INTEGER, NUMBER } from './number';
 import { ANY, STRING } from './string';
 import type { ValueReader, ValueType } from './value-type';
@@ -17,6 +22,12 @@ export const VALUE_TYPES: Readonly<Record<FieldType, ValueType>> = {
   datetime: DATETIME,
   year: YEAR,
   yearmonth: YEARMONTH,
+  duration: DURATION,
+  geopoint: GEOPOINT,
+  geojson: GEOJSON,
+  object: OBJECT,
+  array: ARRAY,
+  list: LIST,
   any: ANY,
 };
 

@@ -11,6 +11,8 @@ export interface ValueReader<Value = unknown> {
   compare(a: Value, b: Value): number;
   /** A text that two values share just where they are equal: what unique and primary keys are told apart by. */
   key(value: Value): string;
+  /** How long a value is, where that is told by more than its characters: items of a list, members of an object. */
+  length?(value: Value): number;
 }
 
 /** A type of Table Schema (https://specs.frictionlessdata.io/table-schema/#types-and-formats). */
@@ -34,6 +36,14 @@ export const ORDER_CONSTRAINTS: readonly ConstraintName[] = [
   'exclusiveMinimum',
   'exclusiveMaximum',
 ];
+
+/** Constraints on how many items or members a value has. */
+export const COLLECTION_CONSTRAINTS: readonly ConstraintName[] = ['minLength', 'maxLength'];
+
+/** The comparisons of values that are equal or not, and nothing else. */
+export function unordered<Value>(key: (value: Value) => string): Pick<ValueReader<Value>, 'compare' | 'key'> {
+  return { key, compare: (a, b) => (key(a) === key(b) ? 0 : NaN) };
+}
 
 /** A check of formats that are a fixed list beside `default`. */
 export function formatsOf(...formats: string[]): (format: string) => string | undefined {

@@ -1,9 +1,6 @@
-import type { FieldSpec } from '../../../src/engine';
-import { valueReader } from '../../../src/spec/values/value-reader';
-import { field, pipeline, rejectsOf, schema } from '../in-memory';
+import { describeCells } from './cell-cases';
 
-/** For each field: cells that are values of it, and cells that are none. */
-const CASES: ReadonlyArray<readonly [Partial<FieldSpec>, readonly string[], readonly string[], string]> = [
+describeCells([
   [{ type: 'string' }, ['a', ' ', 'ä😀', 'NULL', '-'], [], ''],
   [{ type: 'any' }, ['a', '1', '?'], [], ''],
   [
@@ -148,37 +145,4 @@ const CASES: ReadonlyArray<readonly [Partial<FieldSpec>, readonly string[], read
     ['2024-13', '2024-00', '2024-2', '2024', '202a-01', '2024/02'],
     'a year and month as YYYY-MM',
   ],
-];
-
-const FIELDS = CASES.map(([parts, valid, wrong, expected]) => ({
-  title: Object.entries(parts)
-    .map(([name, value]) => `${name} ${String(value)}`)
-    .join(', '),
-  parts,
-  valid,
-  wrong,
-  expected,
-}));
-
-describe.each(FIELDS)('$title', ({ parts, valid, wrong, expected }) => {
-  const spec = pipeline({ schema: schema([field('cell', parts), field('other')]) });
-  const csv = (cells: readonly string[]) =>
-    `cell,other\n${cells.map((cell) => `"${cell.replaceAll('"', '""')}",x\n`).join('')}`;
-
-  it('takes its values', async () => {
-    expect(await rejectsOf(csv(valid), spec)).toEqual([]);
-  });
-
-  it('rejects all others, and says what was expected', async () => {
-    const rejects = wrong.map(
-      (_cell, index) => `${index + 2} | cell | type-error | cell: type-error: expected ${expected}`,
-    );
-    expect(await rejectsOf(csv(wrong), spec)).toEqual(rejects);
-  });
-
-  it('says the same of every cell as the reader of values that the schema is checked with', () => {
-    const reader = valueReader(field('cell', parts));
-    expect(valid.filter((cell) => reader.read(cell) === undefined)).toEqual([]);
-    expect(wrong.filter((cell) => reader.read(cell) !== undefined)).toEqual([]);
-  });
-});
+]);

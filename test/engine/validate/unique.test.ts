@@ -43,9 +43,21 @@ describe('unique', () => {
     ],
     ['years', { type: 'year' }, ['2024', '2025', '2024'], ['2024']],
     ['months', { type: 'yearmonth' }, ['2024-01', '2024-02', '2024-01'], ['2024-01']],
+    ['durations', { type: 'duration' }, ['P1Y', 'P12M', 'P1D', 'PT24H'], ['P12M', 'PT24H']],
+    ['lists', { type: 'list', itemType: 'integer', delimiter: ';' }, ['1;2', '01;2', '12'], ['01;2']],
     ['a cell that is wrong, which does not count', { type: 'integer' }, ['x', 'x', '1'], ['x', 'x']],
   ])('compares %s', async (_what, parts, cells, expected) => {
     expect(await duplicates(parts, cells)).toEqual(expected);
+  });
+
+  it('asks each field for its own missing values', async () => {
+    const fields = [field('a', { ...UNIQUE, missingValues: ['-'] }), field('b', UNIQUE)];
+    const spec = pipeline({ schema: schema(fields, { missingValues: ['?'] }) });
+    const { output, rejects } = await validated('a,b\n-,?\n-,?\n?,-\n?,-\n', spec);
+    expect(output).toBe('_row,a,b\n2,,\n3,,\n4,?,-\n');
+    expect(rejects).toContain(
+      '5,a,unique-error,a: unique-error: the value stands in an earlier row; b: unique',
+    );
   });
 
   it('counts a value of a row that is rejected for another reason', async () => {

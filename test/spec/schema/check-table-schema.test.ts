@@ -69,6 +69,8 @@ describe('a table schema', () => {
           format: '%d/%m/%Y',
           constraints: { minimum: '01/02/2020', maximum: '31/12/2030' },
         },
+        { name: 'box', type: 'object', constraints: { enum: [{ a: 1 }, '{"b":2}'], minLength: 1 } },
+        { name: 'tags', type: 'list', itemType: 'integer', delimiter: ';', missingValues: ['', '?'] },
         {
           name: 'code',
           type: 'string',
@@ -76,7 +78,7 @@ describe('a table schema', () => {
           constraints: { minLength: 1, maxLength: 36, pattern: '[0-9a-f-]+' },
         },
       ],
-      missingValues: ['', 'NA'],
+      missingValues: [{ value: '', label: 'nothing' }, { value: 'NA' }],
       primaryKey: 'code',
       fieldsMatch: ['superset'],
     });
@@ -92,8 +94,11 @@ describe('a table schema', () => {
       { enum: ['Y', 'N'] },
       { enum: ['true', 'false'] },
       { minimum: '01/02/2020', maximum: '31/12/2030' },
+      { enum: ['{"a":1}', '{"b":2}'], minLength: 1 },
+      {},
       { minLength: 1, maxLength: 36, pattern: '[0-9a-f-]+' },
     ]);
+    expect(schema.fields[5]).toMatchObject({ itemType: 'integer', delimiter: ';', missingValues: ['', '?'] });
     expect(schema.fields[0]).toMatchObject({ decimalChar: ',', groupChar: '.', bareNumber: false });
     expect(schema.fields[0]).not.toHaveProperty('title');
     expect(schema).toMatchObject({
@@ -161,14 +166,35 @@ describe('a table schema', () => {
     [
       { type: 'money' },
       [
-        'type: got "money", expected "string", "number", "integer", "boolean", "date", "time", "datetime", "year", "yearmonth" or "any"',
+        'type: got "money", expected "string", "number", "integer", "boolean", "date", "time", "datetime", "year", "yearmonth", "duration", "geopoint", "geojson", "object", "array", "list" or "any"',
       ],
     ],
     [{ type: 7 }, ['type: got 7, expected a text']],
+    [{ type: 'geopoint', format: 'json' }, ['format: got "json", expected "default", "array" or "object"']],
+    [{ type: 'geojson', format: 'geojson' }, ['format: got "geojson", expected "default" or "topojson"']],
+    [{ type: 'list', delimiter: '' }, ['delimiter: got "", expected a text that is not empty']],
     [
-      { type: 'geopoint' },
+      { type: 'list', itemType: 'year' },
       [
-        'type: got "geopoint", expected a type other than geopoint, which is not supported: "string", "number", "integer", "boolean", "date", "time", "datetime", "year", "yearmonth" or "any"',
+        'itemType: got "year", expected "string", "integer", "boolean", "number", "datetime", "date" or "time"',
+      ],
+    ],
+    [
+      { type: 'array', itemType: 'date' },
+      ['itemType: got "date", expected no itemType on a field of type array'],
+    ],
+    [
+      { categories: ['a'] },
+      ['categories: got ["a"], expected no categories of a single field, which is not supported'],
+    ],
+    [{ missingValues: '-' }, ['missingValues: got "-", expected a list of texts']],
+    [
+      { missingValues: [{ value: 1, lable: 'x' }, '-'] },
+      [
+        'missingValues[1]: got "-", expected an object',
+        'missingValues[0].lable: got an unknown property, expected label',
+        'missingValues[0].value: got 1, expected a text',
+        'missingValues[1].value: got nothing, expected a text',
       ],
     ],
     [{ fromat: 'email' }, ['fromat: got an unknown property, expected format']],
@@ -211,10 +237,6 @@ describe('a table schema', () => {
       { type: 'boolean', falseValues: ['1'] },
       ['falseValues: got "1", expected texts that are not false values and true values at once'],
     ],
-    [
-      { missingValues: ['-'] },
-      ['missingValues: got ["-"], expected no missingValues of a single field, which is not supported'],
-    ],
     [{ constraints: [] }, ['constraints: got [], expected an object']],
   ])('a field with %j is refused', (field, expected) => {
     expect(ofField(field)).toEqual(expected);
@@ -241,8 +263,25 @@ describe('a table schema', () => {
       'string',
       { colour: 1 },
       [
-        'constraints.colour: got an unknown property, expected one of required, unique, minLength, maxLength, minimum, maximum, exclusiveMinimum, exclusiveMaximum, pattern, enum',
+        'constraints.colour: got an unknown property, expected one of required, unique, minLength, maxLength, minimum, maximum, exclusiveMinimum, exclusiveMaximum, pattern, enum, jsonSchema',
       ],
+    ],
+    [
+      'object',
+      { jsonSchema: { type: 'object' } },
+      [
+        'constraints.jsonSchema: got {"type":"object"}, expected no jsonSchema, whose patterns cannot be held in linear time on hostile data',
+      ],
+    ],
+    [
+      'array',
+      { enum: [{ a: 1 }] },
+      ['constraints.enum[0]: got "{\\"a\\":1}", expected a value of type array'],
+    ],
+    [
+      'duration',
+      { minimum: 'P2M', maximum: 'P1M' },
+      ['constraints.minimum: got "P2M", expected at most maximum, P1M'],
     ],
     ['string', { required: 'yes' }, ['constraints.required: got "yes", expected true or false']],
     [

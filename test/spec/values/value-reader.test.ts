@@ -78,6 +78,7 @@ describe('the values of a field', () => {
     ['datetime', ['2024-01-01T00:00:00Z', '2024-01-01T00:00:00.1Z']],
     ['year', ['-0001', '0001', '2024']],
     ['yearmonth', ['2023-12', '2024-01']],
+    ['duration', ['-P1Y', '-PT0.5S', 'PT0S', 'PT1.000000001S', 'P27D', 'P1M', 'P32D', 'P1Y', 'P367D']],
   ])('of type %s have an order', (type, ascending) => {
     const { read, compare } = valueReader(field(type));
     const values = ascending.map((text) => read(text));
@@ -105,6 +106,36 @@ describe('the values of a field', () => {
   ])('of type %s: %s and %s have one key', (type, a, b) => {
     const { read, key } = valueReader(field(type));
     expect(key(read(a))).toBe(key(read(b)));
+  });
+
+  it('gives durations no order that depends on the month', () => {
+    const { read, compare } = valueReader(field('duration'));
+    expect(compare(read('P1M'), read('P30D'))).toBeNaN();
+    expect(compare(read('P30D'), read('P1M'))).toBeNaN();
+    expect(compare(read('P1Y'), read('P12M'))).toBe(0);
+  });
+
+  it.each<[FieldSpec, string, string, string]>([
+    [field('object'), '{"a":1,"b":[2]}', '{ "b": [2.0], "a": 1 }', '{"a":1,"b":[3]}'],
+    [field('array'), '[1, null]', '[1,null]', '["1",null]'],
+    [
+      field('geojson'),
+      '{"type":"Point","coordinates":[1,2]}',
+      '{"coordinates":[1.0,2],"type":"Point"}',
+      '{"type":"Point","coordinates":[2,1]}',
+    ],
+    [field('geopoint'), '1, 2', '1.0,2.00', '2,1'],
+    [field('list', { itemType: 'number' }), '1,2.0', '1.0,2', '2,1'],
+    [field('list'), 'a,b', 'a,b', 'a'],
+    [field('list'), '', '', ','],
+    [field('duration'), 'P1Y', 'P12M', 'P365D'],
+    [field('duration'), 'PT24H', 'P1D', 'P1DT1S'],
+  ])('%j: %s is %s, and is not %s', (spec, text, same, other) => {
+    const { read, compare, key } = valueReader(spec);
+    expect(key(read(text))).toBe(key(read(same)));
+    expect(compare(read(text), read(same))).toBe(0);
+    expect(key(read(text))).not.toBe(key(read(other)));
+    expect(compare(read(text), read(other))).not.toBe(0);
   });
 
   it('have one key just where they are equal', () => {
