@@ -1,13 +1,30 @@
 /**
  * The CSV engine by itself: validates, transforms and enriches CSV as streams of bytes, in bounded memory, and knows no
- * AWS. `csvEngine` implements `CsvEngine`; `readCsv` reads a CSV record by record.
+ * AWS. `validateCsv` and `runCsv` take a file through a whole pipeline; `readCsv` reads one record by record, `CsvWriter`
+ * writes one; `csvEngine` has the single steps as the functions run them.
  */
-export * from './batch';
+export type { RowError } from './batch';
 export * from './csv-engine';
 export * from './engine';
 export * from './read/read-csv';
+export type { CsvSource } from './stream/csv-source';
+export type { CsvTarget } from './stream/csv-target';
+export { definePipeline, type PipelineParts } from './stream/define-pipeline';
+export type { RejectedRow } from './stream/reject-log';
+export {
+  type CsvSummary,
+  runCsv,
+  type RunOptions,
+  validateCsv,
+  type ValidateOptions,
+} from './stream/run-csv';
 export * from './write/csv-writer';
+export type { ErrorCodeName } from '../shared/error-codes';
+export type { Counts } from '../shared/job';
 export * from '../spec/dialect-spec';
+export type * from '../spec/enrichments/enrichment-spec';
 export * from '../spec/pipeline-error';
 export * from '../spec/pipeline-spec';
+export * from '../spec/spec-error';
 export * from '../spec/table-schema';
+export type * from '../spec/transforms/transform-spec';

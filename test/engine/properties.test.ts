@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { bytes, field, MemorySink, pipeline, records, schema, validated } from './in-memory';
-import { csvEngine, CsvWriter, DEFAULT_DIALECT, PipelineError, readCsv } from '../../src/engine';
+import { csvEngine, CsvWriter, DEFAULT_DIALECT, PipelineError, readCsv, runCsv } from '../../src/engine';
 
 /** Cells that are made of what CSV is made of. */
 const cell = fc.oneof(
@@ -79,7 +79,7 @@ describe('validating any bytes', () => {
     }),
   });
 
-  it('ends in a result that loses no row, or in an error of the file', async () => {
+  it('ends in a result that loses no row, the same in one pass as in steps, or in an error of the file', async () => {
     const dialect = fc.constantFrom(DEFAULT_DIALECT, { ...DEFAULT_DIALECT, header: false });
     const schemas = fc.constantFrom(spec, pipeline());
     await fc.assert(
@@ -109,6 +109,12 @@ describe('validating any bytes', () => {
         expect((await csvEngine.publish({ input: bytes(outcome.output), output: published })).rows).toBe(
           rowsWritten,
         );
+
+        const [output, rejects] = [new MemorySink(), new MemorySink()];
+        const inOnePass = await runCsv(bytes(text, size), run, { output, rejects });
+        expect(inOnePass).toEqual({ counts: outcome.counts, header: outcome.header });
+        expect(output.text).toBe(published.text);
+        expect(rejects.text).toBe(rejected === 0 ? '' : merged.text);
       }),
       { numRuns: 300 },
     );

@@ -62,17 +62,27 @@ export class CheckedSource {
     this.fields?.apply(batch);
   }
 
-  /** An error with the number of rows that were read before it. */
-  explained(error: unknown): unknown {
-    if (error instanceof PipelineError) {
-      const { record = 0 } = error.position;
-      error.rowsRead = Math.max(this.rowsRead, record - 1 - this.headerRecords);
+  /**
+   * Does something with the source and lets go of it, also where it was not read to its end. An error tells how many rows
+   * were read before it.
+   */
+  async use<T>(work: (source: this) => Promise<T>): Promise<T> {
+    try {
+      return await this.explaining(work);
+    } finally {
+      await this.reader.close();
     }
-    return error;
   }
 
-  /** Lets go of the source. */
-  async close(): Promise<void> {
-    await this.reader.close();
+  private async explaining<T>(work: (source: this) => Promise<T>): Promise<T> {
+    try {
+      return await work(this);
+    } catch (error) {
+      if (error instanceof PipelineError) {
+        const { record = 0 } = error.position;
+        error.rowsRead = Math.max(this.rowsRead, record - 1 - this.headerRecords);
+      }
+      throw error;
+    }
   }
 }

@@ -8,9 +8,8 @@ import { StepOutput } from '../run/step-output';
  * the file as a whole is wrong: codes of the scope `job` in ERROR_CODES. The error tells how many rows were read before
  * it.
  */
-export async function validate(run: ValidateRun): Promise<StepResult> {
-  const source = new CheckedSource(run, 'drop-surplus');
-  try {
+export function validate(run: ValidateRun): Promise<StepResult> {
+  return new CheckedSource(run, 'drop-surplus').use(async (source) => {
     const header = await source.open();
     const output = new StepOutput(run, [ROW_COLUMN, ...header]);
     for (let batch = await source.nextBatch(); batch; batch = await source.nextBatch()) {
@@ -18,9 +17,5 @@ export async function validate(run: ValidateRun): Promise<StepResult> {
       await output.write(batch);
     }
     return { counts: await output.finish(), header };
-  } catch (error) {
-    throw source.explained(error);
-  } finally {
-    await source.close();
-  }
+  });
 }

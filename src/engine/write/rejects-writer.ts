@@ -2,6 +2,7 @@ import { REJECT_COLUMNS } from '../../shared/step-contract';
 import { type RecordBatch, ROW_REJECTED, type RowError } from '../batch';
 import type { ByteSink } from '../engine';
 import { CsvWriter } from './csv-writer';
+import { rejectCells } from '../rejects/reject-cells';
 import { contractViolation } from '../run/contract-violation';
 
 /** Rejects that are held in memory, to be sorted where a step before has changed the order of rows. */
@@ -54,9 +55,7 @@ export class RejectsWriter {
 
   private writeRow(row: number, errors: readonly RowError[]): void {
     if (this.rows++ === 0) this.csv.writeTexts(REJECT_COLUMNS);
-    const [first] = errors;
-    const cells = [String(row), first.column, first.code, errors.map(errorText).join('; ')];
-    this.held.push({ row, cells });
+    this.held.push({ row, cells: rejectCells(row, errors) });
   }
 
   private release(): void {
@@ -73,8 +72,4 @@ export class RejectsWriter {
       this.csv.writeTexts(cells);
     }
   }
-}
-
-function errorText({ column, code, message }: RowError): string {
-  return column === '' ? `${code}: ${message}` : `${column}: ${code}: ${message}`;
 }

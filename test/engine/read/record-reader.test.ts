@@ -1,4 +1,5 @@
-import { cellText, DEFAULT_DIALECT, type DialectSpec, PipelineError } from '../../../src/engine';
+import { DEFAULT_DIALECT, type DialectSpec, PipelineError } from '../../../src/engine';
+import { cellText } from '../../../src/engine/batch';
 import { RecordReader } from '../../../src/engine/read/record-reader';
 import { bytes } from '../in-memory';
 

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
-import { ColumnBuilder, CsvWriter, DEFAULT_DIALECT, RecordBatch } from '../../../src/engine';
+import { CsvWriter, DEFAULT_DIALECT } from '../../../src/engine';
+import { ColumnBuilder, RecordBatch } from '../../../src/engine/batch';
 import { RecordReader } from '../../../src/engine/read/record-reader';
 import { bytes, MemorySink, records } from '../in-memory';
 

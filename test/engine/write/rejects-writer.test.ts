@@ -1,4 +1,4 @@
-import { RecordBatch } from '../../../src/engine';
+import { RecordBatch } from '../../../src/engine/batch';
 import { RejectsWriter } from '../../../src/engine/write/rejects-writer';
 import { MemorySink } from '../in-memory';
 

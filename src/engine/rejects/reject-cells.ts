@@ -1,0 +1,11 @@
+import type { RowError } from '../batch';
+
+/** Cells of REJECT_COLUMNS for a row: its first error leads, all of them stand in the message. */
+export function rejectCells(row: number, errors: readonly RowError[]): string[] {
+  const [first] = errors;
+  return [String(row), first.column, first.code, errors.map(errorText).join('; ')];
+}
+
+function errorText({ column, code, message }: RowError): string {
+  return column === '' ? `${code}: ${message}` : `${column}: ${code}: ${message}`;
+}

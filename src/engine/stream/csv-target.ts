@@ -1,0 +1,68 @@
+import { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import type { ByteSink } from '../engine';
+
+/**
+ * Where a CSV goes: a Node stream, which is ended with the CSV (the process's own output excepted), or an object with
+ * `write(chunk)`, which may return a promise to slow the engine down.
+ */
+export type CsvTarget = Writable | ByteSink;
+
+/** A target that is written to. */
+export interface OpenTarget extends ByteSink {
+  /** Ends a stream, and waits until all of it is written. */
+  end(): Promise<void>;
+  /** Lets go of a stream whose CSV will not be complete. */
+  abandon(): void;
+}
+
+export function openTarget(target: CsvTarget): OpenTarget {
+  if (target instanceof Writable) return new StreamTarget(target);
+  return { write: (chunk) => target.write(chunk), end: async () => {}, abandon: () => {} };
+}
+
+class StreamTarget implements OpenTarget {
+  /** Why the stream takes nothing more, where that came while nobody waited for it. */
+  private failure?: Error;
+  private readonly own: boolean;
+  private readonly fail: (error: Error) => void;
+
+  constructor(private readonly stream: Writable) {
+    this.own = stream !== process.stdout && stream !== process.stderr;
+    this.fail = (error) => (this.failure = error);
+    stream.on('error', this.fail);
+  }
+
+  async write(chunk: Uint8Array): Promise<void> {
+    this.check();
+    if (this.stream.write(chunk)) return;
+    // A stream that its reader closes drains no more.
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        this.stream.off('drain', done).off('close', done);
+        resolve();
+      };
+      this.stream.on('drain', done).on('close', done);
+    });
+    this.check();
+  }
+
+  async end(): Promise<void> {
+    this.check();
+    if (this.own) {
+      this.stream.end();
+      await finished(this.stream);
+    }
+    this.stream.off('error', this.fail);
+  }
+
+  abandon(): void {
+    if (this.own) this.stream.destroy();
+    else this.stream.off('error', this.fail);
+  }
+
+  private check(): void {
+    if (this.failure) throw this.failure;
+    if (this.stream.destroyed) throw new Error('the stream was closed before all was written');
+  }
+}

@@ -1,0 +1,52 @@
+import { REJECT_COLUMNS } from '../../shared/step-contract';
+import { type RecordBatch, ROW_REJECTED, type RowError } from '../batch';
+import type { ByteSink } from '../engine';
+import type { SourceCells } from './source-cells';
+import { rejectCells } from '../rejects/reject-cells';
+import { CsvWriter } from '../write/csv-writer';
+
+/** A row that was rejected. */
+export interface RejectedRow {
+  /** Number of the record in the source; the header, where there is one, is record 1. */
+  readonly row: number;
+  /** The row's cells as they stand in the source: those under the header, then any beyond it. */
+  readonly cells: readonly string[];
+  /** Everything that is wrong, in column order. */
+  readonly errors: readonly RowError[];
+}
+
+/** Tells of rejected rows: as objects, and as a rejects file. */
+export class RejectLog {
+  private readonly csv?: CsvWriter;
+  private rows = 0;
+
+  constructor(
+    private readonly header: readonly string[],
+    sink: ByteSink | undefined,
+    private readonly onReject: ((reject: RejectedRow) => void | Promise<void>) | undefined,
+  ) {
+    if (sink) this.csv = new CsvWriter(sink);
+  }
+
+  /** Takes the rejected rows of a batch. The sink is untouched while there are none. */
+  async take(batch: RecordBatch, source: SourceCells): Promise<void> {
+    if (batch.errors.size === 0) return;
+    for (let row = 0; row < batch.rows; row++) {
+      if (batch.state[row] !== ROW_REJECTED) continue;
+      const errors = batch.errors.get(row)!;
+      const number = batch.rowNumbers[row];
+      const [cells, surplus] = [source.cells(row), source.surplus(row)];
+      if (this.csv) {
+        if (this.rows++ === 0) this.csv.writeTexts([...this.header, ...REJECT_COLUMNS]);
+        this.csv.writeTexts([...cells, ...rejectCells(number, errors), ...surplus]);
+      }
+      await this.onReject?.({ row: number, cells: [...cells, ...surplus], errors });
+    }
+    await this.csv?.drain();
+  }
+
+  /** Hands over everything. */
+  async flush(): Promise<void> {
+    if (this.rows > 0) await this.csv!.flush();
+  }
+}

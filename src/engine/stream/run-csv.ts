@@ -1,0 +1,147 @@
+import type { Counts } from '../../shared/job';
+import type { DialectSpec } from '../../spec/dialect-spec';
+import type { LookupSpec } from '../../spec/enrichments/enrichment-spec';
+import { PipelineError } from '../../spec/pipeline-error';
+import type { PipelineSpec } from '../../spec/pipeline-spec';
+import { type BatchOperation, type RecordBatch, ROW_FILTERED, ROW_REJECTED } from '../batch';
+import type { Lineage } from '../engine';
+import { bytesOf, type CsvSource } from './csv-source';
+import { type CsvTarget, openTarget, type OpenTarget } from './csv-target';
+import { definePipeline } from './define-pipeline';
+import { RejectLog, type RejectedRow } from './reject-log';
+import { SourceCells } from './source-cells';
+import { compileEnrichments } from '../enrichments';
+import { compileTransforms } from '../transforms';
+import { CheckedSource } from '../validate/checked-source';
+import { CsvWriter } from '../write/csv-writer';
+
+export interface RunOptions {
+  /** Gets the rows that are left: UTF-8, LF, a header, quotes where they are needed. @default - they are only counted */
+  readonly output?: CsvTarget;
+  /**
+   * Gets the rejected rows with their cells as they were, then `_row`, `_column`, `_code` and `_message`: the rejects file
+   * of a deployed pipeline. Nothing is written where no row is rejected. @default - none is written
+   */
+  readonly rejects?: CsvTarget;
+  /** Is called for each rejected row, in their order; a promise is waited for. */
+  readonly onReject?: (reject: RejectedRow) => void | Promise<void>;
+  /** Opens the file of a lookup by the `key` of its source. @default - a pipeline with a lookup fails `lookup-unreadable` */
+  readonly openLookup?: (key: string) => CsvSource | Promise<CsvSource>;
+  /** Name of the source: a rejects file is taken in again by its name. @default - it is none */
+  readonly sourceName?: string;
+  /** What the lineage enrichment writes. @default - empty cells */
+  readonly lineage?: Partial<Lineage>;
+}
+
+export interface ValidateOptions extends Omit<RunOptions, 'openLookup' | 'lineage'> {
+  /** How the source is written. @default - RFC 4180 with a header, UTF-8 */
+  readonly dialect?: Partial<DialectSpec>;
+}
+
+/** What became of a source. */
+export interface CsvSummary {
+  /** rowsRead = rowsWritten + rowsRejected + rowsFiltered. */
+  readonly counts: Counts;
+  /** Columns of the output. */
+  readonly header: readonly string[];
+}
+
+/**
+ * Validates a CSV against a Frictionless Table Schema. Throws SpecError where the schema is wrong, and what runCsv throws.
+ */
+export function validateCsv(
+  source: CsvSource,
+  schema: object,
+  options: ValidateOptions = {},
+): Promise<CsvSummary> {
+  return runCsv(source, definePipeline({ schema, dialect: options.dialect }), options);
+}
+
+/**
+ * Runs a CSV through a whole pipeline in one pass, in bounded memory: validates each row, transforms and enriches those
+ * that are valid. Throws PipelineError where the file as a whole is wrong, with the code and place of the mistake; what
+ * has been written by then is not complete. Errors of the streams themselves are thrown as they are.
+ */
+export async function runCsv(
+  source: CsvSource,
+  pipeline: PipelineSpec,
+  options: RunOptions = {},
+): Promise<CsvSummary> {
+  const { sourceName = '', onReject } = options;
+  const output = options.output && openTarget(options.output);
+  const rejects = options.rejects && openTarget(options.rejects);
+  const checked = new CheckedSource(
+    { spec: pipeline, sourceKey: sourceName, input: bytesOf(source) },
+    rejects || onReject ? 'keep-surplus' : 'drop-surplus',
+  );
+  try {
+    const summary = await checked.use(() => runBatches(checked, pipeline, { ...options, output, rejects }));
+    await output?.end();
+    await rejects?.end();
+    return summary;
+  } catch (error) {
+    output?.abandon();
+    rejects?.abandon();
+    throw error;
+  }
+}
+
+interface OpenRun extends RunOptions {
+  readonly output?: OpenTarget;
+  readonly rejects?: OpenTarget;
+}
+
+async function runBatches(
+  source: CheckedSource,
+  pipeline: PipelineSpec,
+  options: OpenRun,
+): Promise<CsvSummary> {
+  const header = await source.open();
+  const transforms = compileTransforms(pipeline.transforms, header);
+  const enrichments = await openEnrichments(pipeline, transforms, options);
+  const output = options.output && new CsvWriter(options.output);
+  output?.writeTexts(enrichments.header);
+  const rejects = new RejectLog(header, options.rejects, options.onReject);
+  const cells = new SourceCells();
+  const counts = { rowsRead: 0, rowsWritten: 0, rowsRejected: 0, rowsFiltered: 0 };
+  for (let batch = await source.nextBatch(); batch; batch = await source.nextBatch()) {
+    cells.take(batch);
+    source.check(batch);
+    transforms.apply(batch);
+    enrichments.apply(batch);
+    count(batch, counts);
+    output?.writeBatch(batch, 'without-row-numbers');
+    await output?.drain();
+    await rejects.take(batch, cells);
+  }
+  await output?.flush();
+  await rejects.flush();
+  return { counts, header: enrichments.header };
+}
+
+function openEnrichments(
+  { enrichments }: PipelineSpec,
+  { header }: BatchOperation,
+  { openLookup, lineage }: RunOptions,
+): Promise<BatchOperation> {
+  return compileEnrichments(enrichments, header, {
+    openLookup: async (index) => {
+      const { key } = (enrichments[index] as LookupSpec).source;
+      if (openLookup) return bytesOf(await openLookup(key));
+      throw new PipelineError(
+        'lookup-unreadable',
+        `enrichments[${index}] (lookup) reads ${key}, and there is no openLookup to open it`,
+      );
+    },
+    lineage: { sourceKey: '', sourceVersion: '', jobId: '', specSha256: '', ...lineage },
+  });
+}
+
+function count(batch: RecordBatch, counts: { -readonly [Name in keyof Counts]: Counts[Name] }): void {
+  counts.rowsRead += batch.rows;
+  for (let row = 0; row < batch.rows; row++) {
+    if (batch.state[row] === ROW_REJECTED) counts.rowsRejected++;
+    else if (batch.state[row] === ROW_FILTERED) counts.rowsFiltered++;
+    else counts.rowsWritten++;
+  }
+}
