@@ -3,12 +3,47 @@ import * as path from 'node:path';
 import { writeFences } from './code-fences';
 import { ERROR_CODES, type ErrorScope } from '../src/shared/error-codes';
 import { FUNCTIONS } from '../src/spec/expression/functions';
+import { HELD_ELSEWHERE } from '../test/template-lint/held-elsewhere';
+import { RULES } from '../test/template-lint/rules';
 
 /** The pages that are made from tables of the code: file name and text. */
 export const PAGES: Readonly<Record<string, () => string>> = {
+  'aws-rules.md': awsRules,
   'error-codes.md': errorCodes,
   'expressions.md': expressions,
 };
+
+function awsRules(): string {
+  return page('What AWS demands of a stack', 'test/template-lint/', [
+    'Much that a template may not contain, AWS refuses only when the stack is deployed, and some of it only weeks later,',
+    'when the first file is large or the first message is lost. So the tests hold the rules of AWS that such a pipeline',
+    'can break.',
+    '',
+    '## Rules that a template shows',
+    '',
+    'A test looks for each of them in every template: of a pipeline with default props, with all props, of two in one',
+    'stack, with imported resources, with customer-managed keys, and with the longest names; each without feature flags,',
+    'with all that are recommended, and with policies that are made one by one. ARNs and names have the greatest length',
+    'that they can reach in an account. For each rule there are templates that break it.',
+    '',
+    ...table(
+      ['Rule', 'What holds'],
+      RULES.map(({ id, says, source }) => [`[\`${id}\`](${source})`, says]),
+    ),
+    '',
+    '## Rules that no template shows',
+    '',
+    'They are held by tests of the functions, and by those of the local run, which behaves like AWS there.',
+    '',
+    ...table(
+      ['What holds', 'Test'],
+      HELD_ELSEWHERE.map(({ says, source, heldBy }) => [
+        `${says} ([AWS](${source}))`,
+        [...new Set(heldBy.map(([file]) => `\`test/${file}\``))].join(', '),
+      ]),
+    ),
+  ]);
+}
 
 function errorCodes(): string {
   return page('Error codes', 'src/shared/error-codes.ts', [
