@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import type { AccessKeyRegistry } from './access-keys';
+import { AnswerLost } from './faults/call-faults';
 import { answerRefusal } from './refusal';
 import { operationOf } from './s3/operations';
 import { singleHeaders, targetOf } from './s3/request';
@@ -100,7 +101,7 @@ export class Gateway {
       principal = verified.principal.name;
       await service.handle(payload, response, verified.principal);
     } catch (error) {
-      if (response.headersSent) response.destroy();
+      if (response.headersSent || error instanceof AnswerLost) response.destroy();
       else answerRefusal(request, response, route.service, error);
     }
   }

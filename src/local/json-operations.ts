@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AnswerLost } from './faults/call-faults';
 import { readJson, sendJsonError } from './json-protocol';
 import { AwsError, NotProvidedError } from './services';
 
@@ -22,6 +23,7 @@ export async function answerJson(
     });
     response.end(JSON.stringify(epochSeconds(output)));
   } catch (problem) {
+    if (problem instanceof AnswerLost) throw problem;
     sendJsonError(response, asAwsError(problem));
   }
 }

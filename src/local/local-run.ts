@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { AccessKey } from './access-keys';
 import { readAssembly, selectStacks, type AssemblyStack } from './assembly';
+import type { Faults } from './faults/faults';
 import { assetsBucketName, makeImported, type ImportedResource } from './imported-resources';
 import type { RunJournal } from './journal';
 import { LocalServices } from './local-services';
@@ -67,6 +68,8 @@ export class LocalRun {
   /** Those of the person at the laptop. */
   readonly credentials: AccessKey;
   readonly journal: RunJournal;
+  /** What AWS may do to a pipeline, done on request. */
+  readonly faults: Faults;
   private readonly stackOutputs: Record<string, Readonly<Record<string, string>>> = {};
   private readonly foundPipelines: Pipeline[] = [];
   private jobFunctions: readonly string[] = [];
@@ -80,6 +83,7 @@ export class LocalRun {
     this.endpoint = services.endpoint;
     this.credentials = services.userKey;
     this.journal = services.journal;
+    this.faults = services.faults;
   }
 
   /** Outputs by stack and name; addresses of APIs are the local ones. */

@@ -5,6 +5,8 @@ import type { FileAsset } from './assembly';
 import { DynamoDbService } from './dynamodb/dynamodb-service';
 import { TableResources } from './dynamodb/table-resources';
 import { EventBridgeService, EventBus, RuleProvider } from './eventbridge';
+import { CallFaults } from './faults/call-faults';
+import { Faults } from './faults/faults';
 import { Gateway } from './gateway';
 import { attachedPolicy } from './iam/attached-policy';
 import { FunctionPermissions } from './iam/function-permissions';
@@ -53,6 +55,7 @@ export class LocalServices {
   /** Makers of every type of resource that the run knows. */
   readonly providers: readonly ResourceProvider[];
   readonly functions: LambdaService;
+  readonly faults: Faults;
   private readonly machines: StateMachines;
 
   private constructor(
@@ -72,7 +75,8 @@ export class LocalServices {
     this.authorizer = authorizer;
     this.policies = policies;
     this.userKey = keys.issue(this.user);
-    this.dynamodb = new DynamoDbService(authorizer);
+    const calls = new CallFaults();
+    this.dynamodb = new DynamoDbService(authorizer, calls);
     const queues = new SqsService({ endpoint, authorizer });
     // Functions report to the bus, and the bus calls functions: the one that comes first is told of the other later.
     const functions = new LambdaService({
@@ -81,6 +85,7 @@ export class LocalServices {
       queues,
       events: { put: (event) => this.events.put(event) },
       timeScale,
+      faults: calls,
     });
     this.functions = functions;
     this.events = new EventBus({ functions, queues, journal, timeScale });
@@ -94,13 +99,28 @@ export class LocalServices {
       timeScale,
     });
     this.events.startExecutionsWith(this.machines);
-    this.s3 = new S3Service({ dataDir, authorizer, journal, functions, queues, eventBus: this.events });
+    this.s3 = new S3Service({
+      dataDir,
+      authorizer,
+      journal,
+      functions,
+      queues,
+      eventBus: this.events,
+      faults: calls,
+    });
+    this.faults = new Faults({
+      calls,
+      s3: this.s3,
+      dynamodb: this.dynamodb,
+      functions,
+      machines: this.machines,
+    });
     this.apis = new ApiGatewayProvider({ functions, keys, authorizer, journal });
 
     gateway.register('s3', this.s3);
     gateway.register('dynamodb', this.dynamodb);
     gateway.register('sqs', queues);
-    gateway.register('states', new StepFunctionsService(this.machines, authorizer));
+    gateway.register('states', new StepFunctionsService(this.machines, authorizer, calls));
     gateway.register('lambda', new InvokeApi(functions));
     gateway.register('events', new EventBridgeService(this.events, authorizer));
 

@@ -44,6 +44,22 @@ export interface Authorizer {
   ): void;
 }
 
+/** Services whose calls faults can strike. */
+export type FaultyService = 's3' | 'dynamodb' | 'states' | 'lambda';
+
+/** A call of a service, whether over HTTP or by another service. */
+export interface ServiceCall {
+  readonly service: FaultyService;
+  readonly operation: string;
+  /** What is called: `bucket/key`, a table's name, an ARN, a function's name. */
+  readonly on: string;
+}
+
+/** Carries calls out, unless a fault that a test has asked for strikes them. */
+export interface FaultSource {
+  around<T>(call: ServiceCall, perform: () => Promise<T>): Promise<T>;
+}
+
 /** A service that answers HTTP requests of SDK clients. */
 export interface HttpService {
   /** The signature has been checked. The body has not been read. */

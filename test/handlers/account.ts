@@ -65,7 +65,7 @@ export class Account {
       loggingConfiguration: { level: 'OFF', includeExecutionData: false },
       tracingConfiguration: { enabled: false },
     });
-    services.gateway.register('states', new StepFunctionsService(this.machines, authorizer));
+    services.gateway.register('states', new StepFunctionsService(this.machines, authorizer, services.faults));
   }
 
   /** A client that asks once: a fault that a test injects is seen as it is. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AccessKeyRegistry, type AccessKey } from '../../src/local/access-keys';
 import { DynamoDbService } from '../../src/local/dynamodb/dynamodb-service';
+import { CallFaults } from '../../src/local/faults/call-faults';
 import { Gateway } from '../../src/local/gateway';
 import { RunJournal } from '../../src/local/journal';
 import { S3Service } from '../../src/local/s3/s3-service';
@@ -39,6 +40,8 @@ export interface LocalServices {
   readonly s3: S3Service;
   readonly dynamodb: DynamoDbService;
   readonly sqs: SqsService;
+  /** Faults of calls of S3 and DynamoDB. */
+  readonly faults: CallFaults;
   /** Asynchronous invocations so far: no function runs here. */
   readonly invocations: Invocation[];
   /** Events that were sent to the bus. */
@@ -76,13 +79,15 @@ export async function startLocalServices(
   const invocations: Invocation[] = [];
   const busEvents: BusEvent[] = [];
 
-  const dynamodb = new DynamoDbService(authorizer);
+  const faults = new CallFaults();
+  const dynamodb = new DynamoDbService(authorizer, faults);
   const sqs = new SqsService({ endpoint, authorizer });
   const s3 = new S3Service({
     dataDir,
     authorizer,
     journal,
     queues: sqs,
+    faults,
     functions: {
       invoke: () => Promise.reject(new Error('no function runs here')),
       invokeAsync: (functionArn, payload) => {
@@ -117,6 +122,7 @@ export async function startLocalServices(
     s3,
     dynamodb,
     sqs,
+    faults,
     invocations,
     busEvents,
     dataDir,

@@ -1,10 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { newCrc32 } from '../crc';
 import { readJson, sendJsonError } from '../json-protocol';
-import { AwsError, type Authorizer, type HttpService, type Principal, type TableCaller } from '../services';
+import {
+  AwsError,
+  type Authorizer,
+  type FaultSource,
+  type HttpService,
+  type Principal,
+  type TableCaller,
+} from '../services';
 import { DynaliteEngine } from './dynalite-engine';
 import { SerialQueue } from './serial-queue';
 import { accessesOf, tableName } from './table-actions';
+import { copyTables, createTable, describeTable, expireItems } from './table-contents';
 import { TableSettings } from './table-settings';
 import { transactGet, transactWrite } from './transactions';
 
@@ -21,12 +29,17 @@ export class DynamoDbService implements HttpService, TableCaller {
   private readonly engine = new DynaliteEngine();
   private readonly queue = new SerialQueue();
   private readonly settings = new TableSettings();
+  /** The tables as global indexes show them while they lag. */
+  private frozen: DynaliteEngine | undefined;
 
-  constructor(private readonly authorizer: Authorizer) {}
+  constructor(
+    private readonly authorizer: Authorizer,
+    private readonly faults: FaultSource,
+  ) {}
 
   /** Makes a table, given as the API's CreateTable takes it, and waits until it can be used. */
   async createTable(input: object): Promise<void> {
-    await this.queue.run(() => this.createUsable(input as Input));
+    await this.queue.run(() => createTable(this.engine, input));
   }
 
   /** Does an operation for a principal who has been authenticated. @throws AwsError */
@@ -35,7 +48,11 @@ export class DynamoDbService implements HttpService, TableCaller {
       throw new AwsError('UnknownOperationException', `the local run does not provide dynamodb:${operation}`);
     }
     this.authorize(operation, input, principal);
-    return this.queue.run(async () => ({ ...(await this.perform(operation, byName(input))) }));
+    const named = byName(input);
+    const call = { service: 'dynamodb', operation, on: String(named.TableName) } as const;
+    return this.faults.around(call, () =>
+      this.queue.run(async () => ({ ...(await this.perform(operation, named)) })),
+    );
   }
 
   async handle(request: IncomingMessage, response: ServerResponse, principal: Principal): Promise<void> {
@@ -51,8 +68,32 @@ export class DynamoDbService implements HttpService, TableCaller {
     }
   }
 
+  /** From now on reads of global indexes show the tables as they are at this moment. */
+  async freezeIndexes(): Promise<void> {
+    await this.queue.run(async () => {
+      const frozen = new DynaliteEngine();
+      await copyTables(this.engine, frozen);
+      await this.frozen?.close();
+      this.frozen = frozen;
+    });
+  }
+
+  /** Reads of global indexes show every write again. */
+  async thawIndexes(): Promise<void> {
+    await this.queue.run(async () => {
+      await this.frozen?.close();
+      this.frozen = undefined;
+    });
+  }
+
+  /** Deletes what has expired by a moment, which AWS does within some days of it and this run never does by itself. */
+  async expire(at: Date): Promise<void> {
+    await this.queue.run(() => expireItems(this.engine, this.settings.expiring(), at));
+  }
+
   /** Frees the engine; later calls fail. */
   async stop(): Promise<void> {
+    await this.thawIndexes();
     await this.queue.run(() => this.engine.close());
   }
 
@@ -82,25 +123,23 @@ export class DynamoDbService implements HttpService, TableCaller {
       case 'TransactGetItems':
         return transactGet(this.engine, input);
       case 'CreateTable':
-        return this.createUsable(input);
+        return createTable(this.engine, input);
       case 'DeleteTable':
         this.settings.forget(input.TableName as string);
         return this.engine.call(operation, input);
       default:
         return CONDITIONAL.includes(operation)
           ? this.write(operation, input)
-          : this.engine.call(operation, input);
+          : (await this.engineFor(input)).call(operation, input);
     }
   }
 
-  private async createUsable(input: Input): Promise<object> {
-    const created = await this.engine.call('CreateTable', input);
-    for (;;) {
-      const { Table } = (await this.engine.call('DescribeTable', { TableName: input.TableName })) as {
-        Table: { TableStatus: string };
-      };
-      if (Table.TableStatus === 'ACTIVE') return created;
-    }
+  /** Global indexes may lag; tables and local indexes never do. */
+  private async engineFor({ TableName, IndexName }: Input): Promise<DynaliteEngine> {
+    if (!this.frozen || IndexName === undefined) return this.engine;
+    const { GlobalSecondaryIndexes = [] } = await describeTable(this.engine, TableName as string);
+    const isGlobal = GlobalSecondaryIndexes.some((index) => index.IndexName === IndexName);
+    return isGlobal ? this.frozen : this.engine;
   }
 
   private async write(operation: string, input: Input): Promise<object> {
@@ -116,12 +155,10 @@ export class DynamoDbService implements HttpService, TableCaller {
   }
 
   private async itemOf(input: Input): Promise<unknown> {
-    const { Table } = (await this.engine.call('DescribeTable', { TableName: input.TableName })) as {
-      Table: { KeySchema: { AttributeName: string }[] };
-    };
+    const { KeySchema } = await describeTable(this.engine, input.TableName as string);
     const source = (input.Key ?? input.Item) as Input;
     const key = Object.fromEntries(
-      Table.KeySchema.map(({ AttributeName }) => [AttributeName, source[AttributeName]]),
+      KeySchema.map(({ AttributeName }) => [AttributeName, source[AttributeName]]),
     );
     const found = await this.engine.call('GetItem', {
       TableName: input.TableName,

@@ -26,6 +26,13 @@ export class TableSettings {
     },
   };
 
+  /** Tables whose items expire, and the attribute that says when. */
+  expiring(): { readonly table: string; readonly attribute: string }[] {
+    return [...this.tables].flatMap(([table, { timeToLive }]) =>
+      timeToLive?.Enabled ? [{ table, attribute: timeToLive.AttributeName }] : [],
+    );
+  }
+
   forget(table: string): void {
     this.tables.delete(table);
   }

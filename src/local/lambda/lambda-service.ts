@@ -6,6 +6,7 @@ import {
   AwsError,
   type Authorizer,
   type EventSender,
+  type FaultSource,
   type FunctionInvoker,
   type InvokeResult,
   type Journal,
@@ -26,6 +27,7 @@ export interface LambdaServiceProps {
   readonly events: EventSender;
   /** Real seconds for each second that AWS waits between two attempts of an asynchronous invocation. */
   readonly timeScale: number;
+  readonly faults: FaultSource;
 }
 
 /** A function that can be invoked. */
@@ -40,6 +42,7 @@ export class LambdaService implements FunctionInvoker {
   private readonly functions = new Map<string, LocalFunction>();
   private readonly asynchronous: AsyncInvocations;
   private readonly waiting: (() => void)[] = [];
+  private concurrentExecutions = CONCURRENT_EXECUTIONS;
   /** Invocations under way, by function name. */
   private readonly running = new Map<string, number>();
 
@@ -61,16 +64,25 @@ export class LambdaService implements FunctionInvoker {
 
   async invoke(functionArn: string, payload: string, principal: Principal): Promise<LoggedResult> {
     const fn = this.authorized(functionArn, payload, MAX_SYNC_BYTES, principal);
-    const limit = this.limitReached(fn);
-    if (limit) {
-      throw new AwsError('Lambda.TooManyRequestsException', 'Rate Exceeded.', 429, { Reason: limit });
-    }
-    return this.run(fn, payload, randomUUID());
+    const call = { service: 'lambda', operation: 'Invoke', on: fn.settings.name } as const;
+    return this.props.faults.around(call, () => {
+      const limit = this.limitReached(fn);
+      if (limit) {
+        throw new AwsError('Lambda.TooManyRequestsException', 'Rate Exceeded.', 429, { Reason: limit });
+      }
+      return this.run(fn, payload, randomUUID());
+    });
   }
 
   async invokeAsync(functionArn: string, payload: string, principal: Principal): Promise<void> {
     const fn = this.authorized(functionArn, payload, MAX_ASYNC_BYTES, principal);
     this.asynchronous.accept(fn, payload);
+  }
+
+  /** Lets so many executions run at once from now on; what waits in the queue of asynchronous invocations comes first. */
+  limitExecutions(most: number): void {
+    this.concurrentExecutions = most;
+    this.wake();
   }
 
   /** Starts an environment of each function of these names, ahead of its first invocation. */
@@ -121,8 +133,12 @@ export class LambdaService implements FunctionInvoker {
       return await fn.pool.invoke(payload, requestId);
     } finally {
       this.running.set(name, this.runningOf(name) - 1);
-      this.waiting.splice(0).forEach((wake) => wake());
+      this.wake();
     }
+  }
+
+  private wake(): void {
+    this.waiting.splice(0).forEach((wake) => wake());
   }
 
   /** An asynchronous invocation waits in Lambda's queue for its turn. */
@@ -136,8 +152,8 @@ export class LambdaService implements FunctionInvoker {
   /** The reason that Lambda gives where one invocation more is one too many. */
   private limitReached({ settings: { name, reservedConcurrency } }: LocalFunction): string | undefined {
     const all = [...this.running.values()].reduce((sum, count) => sum + count, 0);
-    if (all >= CONCURRENT_EXECUTIONS) return 'ConcurrentInvocationLimitExceeded';
-    const reserved = reservedConcurrency ?? CONCURRENT_EXECUTIONS;
+    if (all >= this.concurrentExecutions) return 'ConcurrentInvocationLimitExceeded';
+    const reserved = reservedConcurrency ?? Infinity;
     return this.runningOf(name) >= reserved ? 'ReservedFunctionConcurrentInvocationLimitExceeded' : undefined;
   }
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { BlobStore } from './blob-store';
 import { checkDelete, checkWrite, type WriteCondition } from './conditions';
 import { s3Error } from './errors';
@@ -86,14 +86,19 @@ export class Bucket {
 
   /** To be called before the bytes are read: what happens to the key from here on can make the write a conflict. */
   beginWrite(key: string, condition: WriteCondition): PendingWrite {
-    return { condition, deletionsBefore: this.deletions.get(key) ?? 0 };
+    return { condition, deletionsBefore: this.deletionsOf(key) };
+  }
+
+  /** How often a current version of the key has been deleted. */
+  deletionsOf(key: string): number {
+    return this.deletions.get(key) ?? 0;
   }
 
   /** Makes the content the newest version of the key. @throws AwsError where the condition does not hold */
   write(key: string, content: ObjectContent, pending: PendingWrite): StoredObject {
-    const deleted = (this.deletions.get(key) ?? 0) !== pending.deletionsBefore;
+    const deleted = this.deletionsOf(key) !== pending.deletionsBefore;
     checkWrite(this.current(key), pending.condition, deleted);
-    const object: StoredObject = { ...content, kind: 'object', key, ...this.stamp() };
+    const object: StoredObject = { ...content, kind: 'object', key, ...this.stamp(key) };
     this.push(object);
     return object;
   }
@@ -102,12 +107,12 @@ export class Bucket {
   delete(key: string, condition: WriteCondition = UNCONDITIONAL): Deletion {
     const current = this.current(key);
     checkDelete(current, condition);
-    if (current) this.deletions.set(key, (this.deletions.get(key) ?? 0) + 1);
+    if (current) this.deletions.set(key, this.deletionsOf(key) + 1);
     if (this.versioning === undefined) {
       this.remove(key, NULL_VERSION);
       return { versionId: undefined, deleteMarker: undefined };
     }
-    const deleteMarker: DeleteMarker = { kind: 'delete-marker', key, ...this.stamp() };
+    const deleteMarker: DeleteMarker = { kind: 'delete-marker', key, ...this.stamp(key) };
     this.push(deleteMarker);
     return { versionId: deleteMarker.versionId, deleteMarker };
   }
@@ -116,7 +121,7 @@ export class Bucket {
   deleteVersion(key: string, versionId: string): Deletion {
     const wasCurrent = this.current(key)?.versionId === versionId;
     const removed = this.remove(key, versionId);
-    if (wasCurrent) this.deletions.set(key, (this.deletions.get(key) ?? 0) + 1);
+    if (wasCurrent) this.deletions.set(key, this.deletionsOf(key) + 1);
     return { versionId, deleteMarker: removed?.kind === 'delete-marker' ? removed : undefined };
   }
 
@@ -146,14 +151,12 @@ export class Bucket {
     return upload;
   }
 
-  private stamp(): { versionId: string; lastModified: Date; sequencer: string } {
+  private stamp(key: string): { versionId: string; lastModified: Date; sequencer: string } {
     const now = Date.now();
-    const time = now.toString(16).padStart(12, '0');
-    const count = (this.sequence++).toString(16).padStart(6, '0');
     return {
       versionId: this.versioning === 'Enabled' ? newVersionId() : NULL_VERSION,
       lastModified: new Date(now),
-      sequencer: (time + count).toUpperCase(),
+      sequencer: sequencerOf(key, now, this.sequence++),
     };
   }
 
@@ -180,6 +183,17 @@ export class Bucket {
     if (removed.kind === 'object') void this.blobs.release(removed.segments);
     return removed;
   }
+}
+
+/**
+ * Orders the events of one key and says nothing across keys. Sequencers are of different lengths: they compare after the
+ * shorter one is padded with zeros on the right
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html).
+ */
+function sequencerOf(key: string, time: number, count: number): string {
+  const ofKey = createHash('md5').update(key).digest('hex').slice(0, 4);
+  const hex = ofKey + time.toString(16).padStart(12, '0') + count.toString(16).padStart(6, '0');
+  return hex.toUpperCase().replace(/(00)+$/, '');
 }
 
 function newVersionId(): string {

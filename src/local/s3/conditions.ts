@@ -26,7 +26,7 @@ export function writeConditionOf(headers: Headers): WriteCondition {
 /**
  * Judges a write as AWS documents it
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html): a delete marker counts as absent,
- * a delete that came in between is a conflict, If-Match on nothing is 404, all else 412.
+ * If-Match on nothing is 404, also where a delete came in between; any other write is a conflict then; all else is 412.
  */
 export function checkWrite(
   current: StoredObject | undefined,
@@ -35,11 +35,12 @@ export function checkWrite(
 ): void {
   const { ifMatch, ifAbsent } = condition;
   if (ifMatch === undefined && !ifAbsent) return;
+  if (ifMatch !== undefined && !current) throw s3Error('NoSuchKey');
   if (deletedMeanwhile) throw s3Error('ConditionalRequestConflict');
   if (ifAbsent && current) throw s3Error('PreconditionFailed', undefined, { Condition: 'If-None-Match' });
-  if (ifMatch === undefined) return;
-  if (!current) throw s3Error('NoSuchKey');
-  if (!matches(ifMatch, current)) throw s3Error('PreconditionFailed', undefined, { Condition: 'If-Match' });
+  if (ifMatch !== undefined && !matches(ifMatch, current!)) {
+    throw s3Error('PreconditionFailed', undefined, { Condition: 'If-Match' });
+  }
 }
 
 /** Judges a conditional delete: what is absent already is as good as deleted. */

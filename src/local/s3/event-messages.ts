@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { LOCAL_ACCOUNT, LOCAL_REGION, type BusEvent, type Principal } from '../services';
 import type { Bucket } from './bucket';
 import { NULL_VERSION, type ObjectVersion } from './object-version';
@@ -48,6 +49,22 @@ export function s3EventRecord(
         sequencer: version.sequencer,
       },
     },
+  };
+}
+
+/**
+ * What S3 sends to a target whose notifications are set up, see
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+ */
+export function s3TestEvent(bucket: Bucket): object {
+  const id = randomBytes(8).toString('hex').toUpperCase();
+  return {
+    Service: 'Amazon S3',
+    Event: 's3:TestEvent',
+    Time: new Date().toISOString(),
+    Bucket: bucket.name,
+    RequestId: id,
+    HostId: id,
   };
 }
 

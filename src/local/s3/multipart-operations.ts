@@ -28,7 +28,14 @@ export function createMultipartUpload(s3: S3Context, request: S3Request): S3Answ
   if (type !== 'FULL_OBJECT' && type !== 'COMPOSITE') {
     throw s3Error('InvalidRequest', `Value for x-amz-checksum-type header is invalid: '${type}'`);
   }
-  const upload = new MultipartUpload(request.key, attributesOf(request), algorithm, type, s3.blobs);
+  const upload = new MultipartUpload(
+    request.key,
+    attributesOf(request),
+    algorithm,
+    type,
+    s3.blobs,
+    bucket.deletionsOf(request.key),
+  );
   bucket.uploads.set(upload.uploadId, upload);
   return {
     headers: {
@@ -88,7 +95,11 @@ export async function completeMultipartUpload(s3: S3Context, request: S3Request)
   authorizeWrite(s3, request);
   const uploadId = request.query.get('uploadId')!;
   const upload = bucket.upload(request.key, uploadId);
-  const pending = bucket.beginWrite(request.key, writeConditionOf(request.headers));
+  // A conflict stays one for this upload, however often it is completed: it has to be made anew.
+  const pending = {
+    condition: writeConditionOf(request.headers),
+    deletionsBefore: upload.deletionsBefore,
+  };
   const document = parseXml(await readText(request), 'CompleteMultipartUpload', ['Part']);
   const content = await upload.assemble(children(document, 'Part').map(partReference));
   let object: StoredObject;

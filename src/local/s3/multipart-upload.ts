@@ -39,6 +39,8 @@ export class MultipartUpload {
     readonly checksumAlgorithm: ChecksumAlgorithm | undefined,
     readonly checksumType: ChecksumType,
     private readonly blobs: BlobStore,
+    /** Deletions of the key before the upload began: one that came since makes a conditional completion a conflict. */
+    readonly deletionsBefore: number,
   ) {}
 
   /** Parts so far, by number. */

@@ -8,7 +8,14 @@ import {
   type QueueSender,
 } from '../services';
 import type { Bucket } from './bucket';
-import { eventBridgeDetail, s3EventRecord, type CreationEvent, type RemovalEvent } from './event-messages';
+import { EventDeliveries } from './event-deliveries';
+import {
+  eventBridgeDetail,
+  s3EventRecord,
+  s3TestEvent,
+  type CreationEvent,
+  type RemovalEvent,
+} from './event-messages';
 import { wants, type NotificationTarget } from './notification-configuration';
 import type { DeleteMarker, ObjectVersion, StoredObject } from './object-version';
 
@@ -23,7 +30,7 @@ const S3 = 's3.amazonaws.com';
 
 /** Tells functions, queues and the event bus what happened in a bucket, as far as it is configured to. */
 export class ObjectEvents {
-  private readonly pending = new Set<Promise<void>>();
+  readonly deliveries = new EventDeliveries();
 
   constructor(
     private readonly receivers: EventReceivers,
@@ -45,9 +52,10 @@ export class ObjectEvents {
     this.deliver(bucket, version, event, by);
   }
 
-  /** Resolves when everything that was under way has been handed over. */
-  async settled(): Promise<void> {
-    while (this.pending.size > 0) await Promise.all(this.pending);
+  /** Sends the test event that S3 sends when notifications are set up. */
+  async test(bucket: Bucket, targets: readonly NotificationTarget[]): Promise<void> {
+    const payload = JSON.stringify(s3TestEvent(bucket));
+    await Promise.all(targets.map(async (target) => this.send(bucket, target, payload)));
   }
 
   private deliver(
@@ -57,43 +65,40 @@ export class ObjectEvents {
     by: Principal,
   ): void {
     const requestId = randomBytes(8).toString('hex').toUpperCase();
+    const { key, versionId } = version;
+    const hand = (to: string, send: () => Promise<void>): void =>
+      this.deliveries.hand({ bucket: bucket.name, key, versionId, event, to, send });
     for (const target of bucket.notifications.targets) {
-      if (!wants(target, event, version.key)) continue;
+      if (!wants(target, event, key)) continue;
       const record = s3EventRecord(bucket, version, event, by, target.id, requestId);
-      this.track(
-        target.kind === 'function' ? 'lambda' : 'sqs',
-        this.send(target, JSON.stringify({ Records: [record] }), {
-          kind: 'service',
-          name: S3,
-          arn: bucket.arn,
-        }),
-      );
+      hand(target.arn, () => this.send(bucket, target, JSON.stringify({ Records: [record] })));
     }
     if (bucket.notifications.eventBridge) {
       const message = eventBridgeDetail(bucket, version, event, by, requestId);
-      this.track('events', this.receivers.eventBus.put(message));
+      hand('events', () => this.noted('events', this.receivers.eventBus.put(message)));
     }
   }
 
-  private send(target: NotificationTarget, payload: string, s3: Principal): Promise<void> {
-    return target.kind === 'function'
-      ? this.receivers.functions.invokeAsync(target.arn, payload, s3)
-      : this.receivers.queues.send(target.arn, payload, {}, s3);
+  private send(bucket: Bucket, { kind, arn }: NotificationTarget, payload: string): Promise<void> {
+    const s3: Principal = { kind: 'service', name: S3, arn: bucket.arn };
+    return kind === 'function'
+      ? this.noted('lambda', this.receivers.functions.invokeAsync(arn, payload, s3))
+      : this.noted('sqs', this.receivers.queues.send(arn, payload, {}, s3));
   }
 
   /** The write that caused the event has long been answered: a refusal can only be noted. */
-  private track(service: string, delivery: Promise<void>): void {
-    const noted = delivery
-      .catch((error: Error & Partial<AwsError>) => {
-        this.journal.record({
-          kind: 'request',
-          service,
-          operation: `deliver S3 event: ${error.name}: ${error.message}`,
-          principal: S3,
-          status: error.statusCode ?? 500,
-        });
-      })
-      .finally(() => this.pending.delete(noted));
-    this.pending.add(noted);
+  private async noted(service: string, delivery: Promise<void>): Promise<void> {
+    try {
+      await delivery;
+    } catch (problem) {
+      const error = problem as Error & Partial<AwsError>;
+      this.journal.record({
+        kind: 'request',
+        service,
+        operation: `deliver S3 event: ${error.name}: ${error.message}`,
+        principal: S3,
+        status: error.statusCode ?? 500,
+      });
+    }
   }
 }

@@ -42,7 +42,7 @@ export class S3Resources implements ResourceProvider {
 
   constructor(private readonly s3: S3Service) {}
 
-  provide(resource: TemplateResource): ProvidedResource {
+  async provide(resource: TemplateResource): Promise<ProvidedResource> {
     switch (resource.type) {
       case 'AWS::S3::Bucket':
         return this.bucket(resource);
@@ -53,7 +53,7 @@ export class S3Resources implements ResourceProvider {
     }
   }
 
-  private bucket(resource: TemplateResource): ProvidedResource {
+  private async bucket(resource: TemplateResource): Promise<ProvidedResource> {
     checkProperties(resource, BUCKET_PROPERTIES);
     const { properties, path } = resource;
     const name: string = properties.BucketName ?? physicalName(resource, 63).toLowerCase();
@@ -64,6 +64,7 @@ export class S3Resources implements ResourceProvider {
         templateNotifications(properties.NotificationConfiguration, path),
         path,
       );
+      await this.announce(name);
     }
     return {
       ref: name,
@@ -85,7 +86,7 @@ export class S3Resources implements ResourceProvider {
   }
 
   /** CDK manages all notifications of a bucket of the app, and adds to those of a bucket from elsewhere. */
-  private notifications(resource: TemplateResource): ProvidedResource {
+  private async notifications(resource: TemplateResource): Promise<ProvidedResource> {
     const { properties, path } = resource;
     checkProperties(resource, [
       'ServiceToken',
@@ -101,7 +102,13 @@ export class S3Resources implements ResourceProvider {
     );
     bucket.notifications = isTrue(properties.Managed) ? given : merged(bucket.notifications, given);
     checkOverlap(bucket.notifications.targets, path);
+    await this.announce(bucket.name);
     return { ref: resource.logicalId, attributes: {} };
+  }
+
+  /** A queue finds S3's test event in it from the beginning; functions are not invoked for it. */
+  private async announce(bucketName: string): Promise<void> {
+    await this.s3.sendTestEvent(bucketName, ({ kind }) => kind === 'queue');
   }
 }
 

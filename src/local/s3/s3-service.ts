@@ -2,7 +2,15 @@ import { randomBytes, createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { AwsError, type Authorizer, type HttpService, type Journal, type Principal } from '../services';
+import { AnswerLost, FailedInside200 } from '../faults/call-faults';
+import {
+  AwsError,
+  type Authorizer,
+  type FaultSource,
+  type HttpService,
+  type Journal,
+  type Principal,
+} from '../services';
 import { send, sendError } from './answer';
 import { BlobStore } from './blob-store';
 import { UNCONDITIONAL, type Bucket } from './bucket';
@@ -11,9 +19,14 @@ import { S3Context } from './context';
 import * as copies from './copy-operations';
 import * as deletes from './delete-operations';
 import { s3Error } from './errors';
+import type { EventDeliveries } from './event-deliveries';
 import * as lists from './list-operations';
 import * as multipart from './multipart-operations';
-import { readNotifications, type ApiNotificationConfiguration } from './notification-configuration';
+import {
+  readNotifications,
+  type ApiNotificationConfiguration,
+  type NotificationTarget,
+} from './notification-configuration';
 import { ObjectEvents, type EventReceivers } from './object-events';
 import * as objects from './object-operations';
 import { checkedOperation, type S3Operation } from './operations';
@@ -56,6 +69,7 @@ export interface S3ServiceProps extends EventReceivers {
   readonly dataDir: string;
   readonly authorizer: Authorizer;
   readonly journal: Journal;
+  readonly faults: FaultSource;
 }
 
 export interface CreateBucketOptions {
@@ -69,7 +83,7 @@ export interface CreateBucketOptions {
 export class S3Service implements HttpService {
   private readonly s3: S3Context;
 
-  constructor(props: S3ServiceProps) {
+  constructor(private readonly props: S3ServiceProps) {
     const events = new ObjectEvents(props, props.journal);
     this.s3 = new S3Context(new BlobStore(join(props.dataDir, 's3')), events, props.authorizer);
   }
@@ -128,7 +142,21 @@ export class S3Service implements HttpService {
 
   /** Resolves when every event under way has been handed over. */
   settled(): Promise<void> {
-    return this.s3.events.settled();
+    return this.s3.events.deliveries.settled();
+  }
+
+  /** The way of events, where they can be held back. */
+  get deliveries(): EventDeliveries {
+    return this.s3.events.deliveries;
+  }
+
+  /** Sends S3's test event to some targets of a bucket, or to all. */
+  async sendTestEvent(
+    bucketName: string,
+    wanted: (target: NotificationTarget) => boolean = () => true,
+  ): Promise<void> {
+    const bucket = this.s3.bucket(bucketName);
+    await this.s3.events.test(bucket, bucket.notifications.targets.filter(wanted));
   }
 
   async handle(request: IncomingMessage, response: ServerResponse, principal: Principal): Promise<void> {
@@ -137,12 +165,14 @@ export class S3Service implements HttpService {
     response.setHeader('x-amz-id-2', requestId);
     try {
       const parsed = parse(request, principal);
-      const answer = await HANDLERS[checkedOperation(parsed)](this.s3, parsed);
+      const operation = checkedOperation(parsed);
+      const call = { service: 's3', operation, on: `${parsed.bucket}/${parsed.key}` } as const;
+      const answer = await this.props.faults.around(call, async () => HANDLERS[operation](this.s3, parsed));
       request.resume();
       await send(response, answer, request.method === 'HEAD');
     } catch (error) {
       request.resume();
-      if (response.headersSent) {
+      if (response.headersSent || error instanceof AnswerLost) {
         response.destroy();
         return;
       }
@@ -167,5 +197,6 @@ function parse(request: IncomingMessage, principal: Principal): S3Request {
 
 function asAwsError(error: unknown): AwsError {
   if (error instanceof AwsError) return error;
+  if (error instanceof FailedInside200) return error.error;
   return s3Error('InternalError', `${error instanceof Error ? (error.stack ?? error.message) : error}`);
 }

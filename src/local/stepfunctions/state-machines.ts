@@ -164,6 +164,14 @@ export class StateMachines implements ExecutionStarter {
     return redriveDate;
   }
 
+  /** Does what AWS does 90 days after an execution has ended: its name is free again. */
+  forget(arn: string): void {
+    const execution = this.execution(arn);
+    if (execution.isRunning) throw new Error(`${arn} is running: AWS forgets executions that have ended`);
+    this.executions.delete(arn);
+    this.runs.delete(arn);
+  }
+
   /** Stops everything that runs, and resolves when nothing does. */
   async close(): Promise<void> {
     for (const execution of this.executions.values()) execution.stopping.abort({});

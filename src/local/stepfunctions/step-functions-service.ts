@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerJson } from '../json-operations';
-import type { Authorizer, HttpService, Principal } from '../services';
+import type { Authorizer, FaultSource, HttpService, Principal } from '../services';
 import { operationOf } from './operations';
 import type { StateMachines } from './state-machines';
 
@@ -9,6 +9,7 @@ export class StepFunctionsService implements HttpService {
   constructor(
     private readonly machines: StateMachines,
     private readonly authorizer: Authorizer,
+    private readonly faults: FaultSource,
   ) {}
 
   async handle(request: IncomingMessage, response: ServerResponse, principal: Principal): Promise<void> {
@@ -16,7 +17,10 @@ export class StepFunctionsService implements HttpService {
       const operation = operationOf(name);
       const resource = operation.resource(input);
       if (resource !== undefined) this.authorizer.authorize(principal, `states:${name}`, resource);
-      return operation.run(this.machines, input, principal);
+      const on = String(input.executionArn ?? input.stateMachineArn);
+      return this.faults.around({ service: 'states', operation: name, on }, async () =>
+        operation.run(this.machines, input, principal),
+      );
     });
   }
 }

@@ -196,6 +196,85 @@ it('finds items by an index, in its order, page by page', async () => {
   await expect(query({ ConsistentRead: true })).rejects.toMatchObject({ name: 'ValidationException' });
 });
 
+it('shows an index that lags as it was, until it has caught up, and the table as it is', async () => {
+  const failed = async (): Promise<string[]> => {
+    const { Items } = await db.send(
+      new QueryCommand({
+        TableName,
+        IndexName: 'status-timestamp',
+        KeyConditionExpression: '#status = :lagging',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':lagging': 'LAGGING' },
+      }),
+    );
+    return Items!.map((item) => item.jobId as string);
+  };
+  await put({ jobId: 'lag1', status: 'LAGGING', timestamp: '1' });
+  await services.dynamodb.freezeIndexes();
+  await put({ jobId: 'lag1', status: 'DONE', timestamp: '2' });
+  await put({ jobId: 'lag2', status: 'LAGGING', timestamp: '3' });
+  expect(await failed()).toEqual(['lag1']);
+  expect(await get('lag1')).toMatchObject({ status: 'DONE' });
+  await services.dynamodb.freezeIndexes();
+  expect(await failed()).toEqual(['lag2']);
+  await put({ jobId: 'lag3', status: 'LAGGING', timestamp: '4' });
+  await services.dynamodb.thawIndexes();
+  expect(await failed()).toEqual(['lag2', 'lag3']);
+});
+
+it('never lags in a local index', async () => {
+  const KeySchema = [{ AttributeName: 'a', KeyType: 'HASH' as const }];
+  const range = (AttributeName: string) => ({ AttributeName, KeyType: 'RANGE' as const });
+  await services.dynamodb.createTable({
+    TableName: 'local-index',
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: ['a', 'b', 'c'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+    KeySchema: [...KeySchema, range('b')],
+    LocalSecondaryIndexes: [
+      { IndexName: 'by-c', KeySchema: [...KeySchema, range('c')], Projection: { ProjectionType: 'ALL' } },
+    ],
+  });
+  await services.dynamodb.freezeIndexes();
+  await db.send(new PutCommand({ TableName: 'local-index', Item: { a: '1', b: '1', c: '1' } }));
+  const { Count } = await db.send(new ScanCommand({ TableName: 'local-index', IndexName: 'by-c' }));
+  expect(Count).toBe(1);
+  await services.dynamodb.thawIndexes();
+  await client.send(new DeleteTableCommand({ TableName: 'local-index' }));
+});
+
+it('keeps what has expired until it is told to delete it, as DynamoDB does for days', async () => {
+  const now = new Date('2026-01-01T00:00:00Z');
+  const epoch = now.getTime() / 1000;
+  await services.dynamodb.createTable({ ...JOBS, TableName: 'expiring' });
+  await client.send(
+    new UpdateTimeToLiveCommand({
+      TableName: 'expiring',
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+    }),
+  );
+  const items = { past: epoch - 1, present: epoch, text: 'soon', never: undefined };
+  for (const [jobId, expiresAt] of Object.entries(items)) {
+    const Item = { jobId, fileName: 'f', ...(expiresAt !== undefined && { expiresAt }) };
+    await db.send(new PutCommand({ TableName: 'expiring', Item }));
+  }
+  const left = async () =>
+    (await db.send(new ScanCommand({ TableName: 'expiring' }))).Items!.map(({ jobId }) => jobId).sort();
+  expect(await left()).toHaveLength(4);
+  await services.dynamodb.expire(now);
+  expect(await left()).toEqual(['never', 'present', 'text']);
+  await client.send(new DeleteTableCommand({ TableName: 'expiring' }));
+});
+
+it('takes an item of 409,600 bytes, names included, and no larger one', async () => {
+  const names = 'jobId'.length + 'fileName'.length + 'filler'.length;
+  const room = 409_600 - names - 'large'.length - 'f'.length;
+  await put({ jobId: 'large', filler: 'x'.repeat(room) });
+  await expect(put({ jobId: 'large', filler: 'x'.repeat(room + 1) })).rejects.toMatchObject({
+    name: 'ValidationException',
+    message: 'Item size has exceeded the maximum allowed size',
+  });
+});
+
 it('writes and reads in batches', async () => {
   const Items = ['b1', 'b2'].map((jobId) => ({ jobId, fileName: 'f' }));
   await db.send(

@@ -112,6 +112,19 @@ describe('an asynchronous invocation', () => {
     expect(kinds.indexOf('invocation-started later')).toBeGreaterThan(kinds.indexOf('invocation-ended slow'));
   });
 
+  it('waits where nothing may run, while a synchronous invocation is throttled', async () => {
+    functions.make('held', 'exports.handler = async () => 1');
+    functions.service.limitExecutions(0);
+    await functions.service.invokeAsync('held', '{}', CALLER);
+    await expect(functions.call('held')).rejects.toMatchObject({
+      code: 'Lambda.TooManyRequestsException',
+      details: { Reason: 'ConcurrentInvocationLimitExceeded' },
+    });
+    expect(functions.journal.entries).toEqual([]);
+    functions.service.limitExecutions(10);
+    await functions.journal.waitFor(ended('held'));
+  });
+
   it('is given up when the run ends', async () => {
     const patient = new Functions(3600);
     patient.make('fails', FAILS);

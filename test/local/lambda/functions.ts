@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { AccessKeyRegistry } from '../../../src/local/access-keys';
+import { CallFaults } from '../../../src/local/faults/call-faults';
 import { FunctionPermissions } from '../../../src/local/iam/function-permissions';
 import { RolePolicies } from '../../../src/local/iam/role-policies';
 import { RunJournal } from '../../../src/local/journal';
@@ -34,6 +35,7 @@ export class Functions {
   queueRefusal?: Error;
   /** Thrown where a call is judged. */
   denial?: Error;
+  readonly faults = new CallFaults();
   readonly permissions = new FunctionPermissions();
   readonly service: LambdaService;
   readonly provider: LambdaProvider;
@@ -57,6 +59,7 @@ export class Functions {
       },
       events: { put: async (event) => void this.events.push(event) },
       timeScale,
+      faults: this.faults,
     });
     this.provider = new LambdaProvider({
       service: this.service,

@@ -165,8 +165,21 @@ describe('a completion', () => {
     await expect(complete('checked', UploadId, [first], { IfMatch: '"other"' })).rejects.toMatchObject({
       name: 'NoSuchKey',
     });
-    await complete('checked', UploadId, [first], { IfNoneMatch: '*' });
-    await expect(complete('checked', UploadId, [first])).rejects.toMatchObject({ name: 'NoSuchUpload' });
+  });
+
+  it('is a conflict for good where the object was deleted since the upload began: it has to be made anew', async () => {
+    for (let n = 0; n < 2; n++) {
+      await expect(complete('checked', UploadId, [first], { IfNoneMatch: '*' })).rejects.toMatchObject({
+        name: 'ConditionalRequestConflict',
+        $metadata: { httpStatusCode: 409 },
+      });
+    }
+    await s3.send(new AbortMultipartUploadCommand({ Bucket, Key: 'checked', UploadId }));
+    const anew = await create('checked');
+    await complete('checked', anew, [await part('checked', anew, 1, content.subarray(0, 1))], {
+      IfNoneMatch: '*',
+    });
+    await expect(complete('checked', anew, [first])).rejects.toMatchObject({ name: 'NoSuchUpload' });
   });
 });
 

@@ -16,9 +16,9 @@ function resource(type: string, logicalId: string, properties: Record<string, un
   return { type, logicalId, properties, metadata: {}, stackName: 'Stack', path: `Stack/${logicalId}` };
 }
 
-it('makes a bucket with its name, versioning and lifecycle', () => {
+it('makes a bucket with its name, versioning and lifecycle', async () => {
   const lifecycle = { Rules: [{ Prefix: 'raw/', ExpirationInDays: 30, Status: 'Enabled' }] };
-  const provided = resources.provide(
+  const provided = await resources.provide(
     resource('AWS::S3::Bucket', 'Named', {
       BucketName: 'orders-dev',
       VersioningConfiguration: { Status: 'Enabled' },
@@ -41,14 +41,14 @@ it('makes a bucket with its name, versioning and lifecycle', () => {
   expect(services.s3.bucket('orders-dev')).toMatchObject({ versioning: 'Enabled', lifecycle });
 });
 
-it('makes up a name where the template has none', () => {
-  const { ref } = resources.provide(resource('AWS::S3::Bucket', 'Unnamed', {}));
+it('makes up a name where the template has none', async () => {
+  const { ref } = await resources.provide(resource('AWS::S3::Bucket', 'Unnamed', {}));
   expect(ref).toMatch(/^stack-unnamed-[0-9a-f]{12}$/);
   expect(services.s3.hasBucket(ref)).toBe(true);
 });
 
-it("reads CloudFormation's own form of notifications", () => {
-  const { ref } = resources.provide(
+it("reads CloudFormation's own form of notifications", async () => {
+  const { ref } = await resources.provide(
     resource('AWS::S3::Bucket', 'Notifying', {
       NotificationConfiguration: {
         EventBridgeConfiguration: { EventBridgeEnabled: true },
@@ -77,7 +77,7 @@ it("reads CloudFormation's own form of notifications", () => {
       expect.objectContaining({ id: 'queue-q', kind: 'queue' }),
     ],
   });
-  const off = resources.provide(
+  const off = await resources.provide(
     resource('AWS::S3::Bucket', 'BusOff', {
       NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: 'false' } },
     }),
@@ -85,15 +85,17 @@ it("reads CloudFormation's own form of notifications", () => {
   expect(services.s3.bucket(off.ref).notifications.eventBridge).toBe(false);
 });
 
-it('keeps the policy of a bucket', () => {
+it('keeps the policy of a bucket', async () => {
   const PolicyDocument = { Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' }] };
   services.s3.createBucket('with-policy');
-  resources.provide(resource('AWS::S3::BucketPolicy', 'Policy', { Bucket: 'with-policy', PolicyDocument }));
+  await resources.provide(
+    resource('AWS::S3::BucketPolicy', 'Policy', { Bucket: 'with-policy', PolicyDocument }),
+  );
   expect(services.s3.bucket('with-policy').policy).toMatchObject([{ effect: 'Deny' }]);
 });
 
 describe("CDK's notifications", () => {
-  const notify = (name: string, Managed: unknown, NotificationConfiguration: object): unknown =>
+  const notify = (name: string, Managed: unknown, NotificationConfiguration: object): Promise<unknown> =>
     resources.provide(
       resource('Custom::S3BucketNotifications', 'Notifications', {
         ServiceToken: 'x',
@@ -114,33 +116,60 @@ describe("CDK's notifications", () => {
     ],
   });
 
-  it('replace those of a bucket of the app', () => {
+  it('replace those of a bucket of the app', async () => {
     services.s3.createBucket('managed');
-    notify('managed', true, { ...created('a/'), EventBridgeConfiguration: {} });
-    notify('managed', 'true', created('b/'));
+    await notify('managed', true, { ...created('a/'), EventBridgeConfiguration: {} });
+    await notify('managed', 'true', created('b/'));
     expect(services.s3.bucket('managed').notifications).toMatchObject({
       eventBridge: false,
       targets: [{ id: 'b/' }],
     });
   });
 
-  it('add to those of a bucket from elsewhere', () => {
+  it('send the test event of S3 to queues, and invoke no function for it', async () => {
+    services.s3.createBucket('tested');
+    const queue = services.sqs.createQueue('tested');
+    await notify('tested', true, {
+      ...created('a/'),
+      QueueConfigurations: [
+        {
+          Events: ['s3:ObjectRemoved:*'],
+          QueueArn: queue.arn,
+        },
+      ],
+    });
+    expect(queue.messages.map(({ body }) => JSON.parse(body))).toEqual([
+      {
+        Service: 'Amazon S3',
+        Event: 's3:TestEvent',
+        Time: expect.any(String),
+        Bucket: 'tested',
+        RequestId: expect.any(String),
+        HostId: expect.any(String),
+      },
+    ]);
+    expect(services.invocations).toEqual([]);
+    await services.s3.sendTestEvent('tested');
+    expect(services.invocations.map(({ payload }) => JSON.parse(payload).Event)).toEqual(['s3:TestEvent']);
+  });
+
+  it('add to those of a bucket from elsewhere', async () => {
     services.s3.createBucket('imported');
-    notify('imported', false, { ...created('a/'), EventBridgeConfiguration: {} });
-    notify('imported', 'false', created('b/'));
+    await notify('imported', false, { ...created('a/'), EventBridgeConfiguration: {} });
+    await notify('imported', 'false', created('b/'));
     expect(services.s3.bucket('imported').notifications).toMatchObject({
       eventBridge: true,
       targets: [{ id: 'a/' }, { id: 'b/' }],
     });
-    expect(() => notify('imported', false, created('a/x/'))).toThrow("'a/' and 'a/x/' overlap");
+    await expect(notify('imported', false, created('a/x/'))).rejects.toThrow("'a/' and 'a/x/' overlap");
   });
 });
 
 describe('what the run does not provide is an error that names it', () => {
-  it('for properties of a bucket', () => {
-    expect(() =>
+  it('for properties of a bucket', async () => {
+    await expect(
       resources.provide(resource('AWS::S3::Bucket', 'Locked', { ObjectLockEnabled: true })),
-    ).toThrow(
+    ).rejects.toThrow(
       'the local run does not provide the property ObjectLockEnabled of AWS::S3::Bucket, used at Stack/Locked',
     );
   });
@@ -158,9 +187,9 @@ describe('what the run does not provide is an error that names it', () => {
     );
   });
 
-  it("for members of CloudFormation's form", () => {
+  it("for members of CloudFormation's form", async () => {
     const bad = { NotificationConfiguration: { TopicConfigurations: [] } };
-    expect(() => resources.provide(resource('AWS::S3::Bucket', 'Topic', bad))).toThrow(
+    await expect(resources.provide(resource('AWS::S3::Bucket', 'Topic', bad))).rejects.toThrow(
       'the local run does not provide TopicConfigurations in the notifications of Stack/Topic',
     );
   });

@@ -83,16 +83,36 @@ describe('a conditional write', () => {
     expect(services.s3.bucket(Bucket).history('race')).toHaveLength(1);
   });
 
-  it('is a conflict where the object was deleted while its bytes came', async () => {
-    await put('conflict', 'first');
-    const bucket = services.s3.bucket(Bucket);
-    const pending = bucket.beginWrite('conflict', { ifMatch: '*', ifAbsent: false });
-    const { kind: _, key: __, ...content } = bucket.current('conflict')!;
-    await s3.send(new DeleteObjectCommand({ Bucket, Key: 'conflict' }));
-    expect(() => bucket.write('conflict', content, pending)).toThrow(
-      expect.objectContaining({ code: 'ConditionalRequestConflict', statusCode: 409 }),
-    );
-  });
+  it.each([
+    [
+      'is a conflict with If-None-Match',
+      { ifMatch: undefined, ifAbsent: true },
+      false,
+      'ConditionalRequestConflict',
+      409,
+    ],
+    [
+      'is a conflict with If-Match where it has been written anew',
+      { ifMatch: '*', ifAbsent: false },
+      true,
+      'ConditionalRequestConflict',
+      409,
+    ],
+    ['finds 404 with If-Match', { ifMatch: '*', ifAbsent: false }, false, 'NoSuchKey', 404],
+  ])(
+    '%s where the object was deleted while its bytes came',
+    async (name, condition, anew, code, statusCode) => {
+      await put(name, 'first');
+      const bucket = services.s3.bucket(Bucket);
+      const pending = bucket.beginWrite(name, condition);
+      const { kind: _, key: __, ...content } = bucket.current(name)!;
+      await s3.send(new DeleteObjectCommand({ Bucket, Key: name }));
+      if (anew) await put(name, 'second');
+      expect(() => bucket.write(name, content, pending)).toThrow(
+        expect.objectContaining({ code, statusCode }),
+      );
+    },
+  );
 });
 
 describe('versions', () => {

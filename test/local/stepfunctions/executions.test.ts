@@ -33,6 +33,28 @@ describe('starting', () => {
     await expect(start(fixture, arn, 'job')).rejects.toMatchObject(refusal);
   });
 
+  it('is free again for a name whose execution has been forgotten', async () => {
+    const fixture = new Fixture();
+    fixture.answers = [never];
+    const { arn } = fixture.add(only(work));
+    const { executionArn } = await start(fixture, arn, 'job');
+    expect(() => fixture.machines.forget(executionArn)).toThrow(`${executionArn} is running`);
+    await fixture.machines.stop(executionArn, {});
+    fixture.machines.forget(executionArn);
+    expect(() => fixture.machines.execution(executionArn)).toThrow('Execution Does Not Exist');
+    await expect(start(fixture, arn, 'job', '{}')).resolves.toMatchObject({ executionArn });
+    await fixture.machines.close();
+  });
+
+  it('takes a name of 80 characters of those that logs can carry, and input of 262,144', async () => {
+    const fixture = new Fixture();
+    const { arn } = fixture.add(only({ Type: 'Pass', Result: 1 }));
+    const name = '0aA_-'.repeat(16);
+    const input = JSON.stringify('x'.repeat(262_142));
+    const { executionArn } = await start(fixture, arn, name, input);
+    expect(executionArn.endsWith(`:${name}`)).toBe(true);
+  });
+
   it('makes a name where none is given', async () => {
     const fixture = new Fixture();
     const { arn } = fixture.add(only({ Type: 'Pass' }));

@@ -46,7 +46,7 @@ beforeAll(async () => {
     journal: services.journal,
     timeScale: 0,
   });
-  services.gateway.register('states', new StepFunctionsService(machines, authorizer));
+  services.gateway.register('states', new StepFunctionsService(machines, authorizer, services.faults));
   sfn = new SFNClient(services.clientConfig);
   await services.dynamodb.createTable({
     TableName: 'jobs',
