@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { writeFences } from './code-fences';
+import { transformRows } from './transform-examples';
 import { ERROR_CODES, type ErrorScope } from '../src/shared/error-codes';
 import { FUNCTIONS } from '../src/spec/expression/functions';
 import { HELD_ELSEWHERE } from '../test/template-lint/held-elsewhere';
@@ -11,6 +12,7 @@ export const PAGES: Readonly<Record<string, () => string>> = {
   'aws-rules.md': awsRules,
   'error-codes.md': errorCodes,
   'expressions.md': expressions,
+  'transforms.md': transforms,
 };
 
 function awsRules(): string {
@@ -93,6 +95,15 @@ function expressions(): string {
       ['Call', 'What it gives'],
       Object.values(FUNCTIONS).map(({ usage, meaning }) => [`\`${usage}\``, meaning]),
     ),
+  ]);
+}
+
+function transforms(): string {
+  return page('Transforms by example', 'docs/transform-examples.ts', [
+    'Each transform with rows before and after it, header first, cells apart by `¦`. The rows after are what the engine',
+    'made of those before. What each transform means: [Schema, transforms, enrichments](schema-and-transforms.md#transforms).',
+    '',
+    ...table(['Transform', 'Before', 'After'], transformRows()),
   ]);
 }
 

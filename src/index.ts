@@ -15,4 +15,5 @@ export * from './transform-options';
 export * from './enrichment';
 export * from './lookup-source';
 export * from './when-missing';
+export * from './other-value';
 export * from './reject-policy';

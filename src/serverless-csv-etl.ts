@@ -108,8 +108,8 @@ export interface ServerlessCsvEtlProps {
   readonly maxFileSize?: Size;
 
   /**
-   * Memory for the distinct values of unique fields and primary keys. A job that needs more fails as
-   * `unique-budget-exceeded`. Give the steps' functions memory for it.
+   * Memory for the distinct values of unique fields and primary keys, and for each `Transform.deDuplicate`. A job that
+   * needs more fails as `unique-budget-exceeded`. Give the steps' functions memory for it.
    * @default Size.mebibytes(512)
    */
   readonly uniqueBudget?: Size;

@@ -1,3 +1,5 @@
+import type { OtherValue } from './other-value';
+
 /** Case of letters. */
 export enum LetterCase {
   /** `RÉSUMÉ`. */
@@ -40,6 +42,39 @@ export enum RoundingMode {
   CEILING = 'ceiling',
   /** Towards negative infinity. */
   FLOOR = 'floor',
+}
+
+/** What `Transform.split` does with parts for which there is no column. */
+export enum ExtraParts {
+  /** The last column takes the rest as it stands, separators included: nothing is lost. */
+  MERGE = 'merge',
+  /** They are left out. */
+  DROP = 'drop',
+  /** The row is rejected. */
+  REJECT = 'reject',
+}
+
+/** Which of some equal rows `Transform.deDuplicate` keeps. */
+export enum KeptDuplicate {
+  /** The first in the file. */
+  FIRST = 'first',
+  /** The last in the file. The rows before the transform are read twice. */
+  LAST = 'last',
+}
+
+/**
+ * What `Transform.convertTimeZone` takes a local time for that the clocks of its zone show twice (they are put back) or
+ * never (they are put forward). Names are those of ECMAScript's Temporal.
+ */
+export enum Disambiguation {
+  /** The row is rejected: nothing is guessed. */
+  REJECT = 'reject',
+  /** The earlier of two; where clocks skip, the later. What most calendars do (RFC 5545). */
+  COMPATIBLE = 'compatible',
+  /** The earlier of two; where clocks skip, the time by the offset after the gap: an earlier one. */
+  EARLIER = 'earlier',
+  /** The later of two; where clocks skip, the time by the offset before the gap: a later one. */
+  LATER = 'later',
 }
 
 /** Options of `Transform.cast`: how the cells are written before it. */
@@ -94,4 +129,121 @@ export interface DeriveOptions {
    * @default RoundingMode.HALF_EVEN
    */
   readonly rounding?: RoundingMode;
+}
+
+/** Options of `Transform.split`. */
+export interface SplitOptions {
+  /** Text between the parts. */
+  readonly separator: string;
+
+  /** Names of the new columns, one for each part. They are added at the end. */
+  readonly into: string[];
+
+  /**
+   * What happens to parts for which there is no column.
+   * @default ExtraParts.MERGE
+   */
+  readonly extra?: ExtraParts;
+}
+
+/** Options of `Transform.concatenate`. */
+export interface ConcatenateOptions {
+  /** The columns to join, in this order. */
+  readonly columns: string[];
+
+  /**
+   * Text between the cells.
+   * @default - nothing
+   */
+  readonly separator?: string;
+}
+
+/** Options of `Transform.mapValues`. */
+export interface MapValuesOptions {
+  /** Each value, and what it becomes. An empty text makes the cell a missing one. */
+  readonly values: Record<string, string>;
+
+  /**
+   * What a cell becomes that is none of the values.
+   * @default OtherValue.keep()
+   */
+  readonly otherwise?: OtherValue;
+}
+
+/** Options of `Transform.mask`. */
+export interface MaskOptions {
+  /**
+   * Characters at the beginning that stay readable.
+   * @default 0
+   */
+  readonly keepFirst?: number;
+
+  /**
+   * Characters at the end that stay readable.
+   * @default 0
+   */
+  readonly keepLast?: number;
+
+  /**
+   * The character that stands for a hidden one.
+   * @default '*'
+   */
+  readonly character?: string;
+}
+
+/** Options of `Transform.round`. */
+export interface RoundOptions {
+  /** Digits after the point, from 0 to 100. */
+  readonly scale: number;
+
+  /**
+   * How the digit after the last one decides.
+   * @default RoundingMode.HALF_EVEN
+   */
+  readonly rounding?: RoundingMode;
+}
+
+/** Options of `Transform.deDuplicate`. */
+export interface DeDuplicateOptions {
+  /**
+   * Columns whose cells make rows equal: text by text, and missing cells are equal to each other.
+   * @default - all columns
+   */
+  readonly columns?: string[];
+
+  /**
+   * Which of the equal rows is kept.
+   * @default KeptDuplicate.FIRST
+   */
+  readonly keep?: KeptDuplicate;
+}
+
+/** Options of `Transform.convertTimeZone`. */
+export interface ConvertTimeZoneOptions {
+  /**
+   * Zone of the times that have no offset of their own, by its name in the IANA database, such as `America/New_York`.
+   * @default - a time without an offset rejects its row
+   */
+  readonly source?: string;
+
+  /** Zone in which the times will be written, by its name in the IANA database, such as `Europe/Berlin` or `UTC`. */
+  readonly target: string;
+
+  /**
+   * strptime pattern of the times as they are. It states year, month, day and hour.
+   * @default - ISO 8601, such as `2024-07-01T12:00:00` or `2024-07-01T12:00:00+02:00`
+   */
+  readonly inputFormat?: string;
+
+  /**
+   * strptime pattern of the times as they will be; `%z` is the offset.
+   * @default - ISO 8601 with the offset, such as `2024-07-01T14:00:00+02:00`; `Z` for UTC
+   */
+  readonly outputFormat?: string;
+
+  /**
+   * What a local time of the source zone is that its clocks show twice or never.
+   * @default Disambiguation.REJECT
+   */
+  readonly disambiguation?: Disambiguation;
 }

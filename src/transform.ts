@@ -1,8 +1,25 @@
 import { checkedSpec, defined, whenUsed } from './checked-spec';
+import { OtherValue } from './other-value';
 import { readOperation } from './spec/parse-pipeline-spec';
 import { TRANSFORMS } from './spec/transforms/transform-rules';
 import type { TransformSpec } from './spec/transforms/transform-spec';
-import type { CastOptions, CastType, DeriveOptions, LetterCase } from './transform-options';
+import {
+  type CastOptions,
+  type CastType,
+  type ConcatenateOptions,
+  type ConvertTimeZoneOptions,
+  type DeDuplicateOptions,
+  type DeriveOptions,
+  Disambiguation,
+  ExtraParts,
+  KeptDuplicate,
+  type LetterCase,
+  type MapValuesOptions,
+  type MaskOptions,
+  RoundingMode,
+  type RoundOptions,
+  type SplitOptions,
+} from './transform-options';
 
 /**
  * One change of the rows between validation and enrichment. Transforms run in the order of the list; each sees the
@@ -150,6 +167,70 @@ export class Transform {
    */
   public static filter(expression: string): Transform {
     return Transform.of('filter', { type: 'filter', expression });
+  }
+
+  /**
+   * Splits a column into new ones at the end. Parts that a cell does not have are missing. The column itself stays:
+   * `drop` leaves it out.
+   */
+  public static split(column: string, options: SplitOptions): Transform {
+    const { extra = ExtraParts.MERGE } = options;
+    return Transform.of('split', { type: 'split', column, ...options, extra });
+  }
+
+  /**
+   * Joins columns into one, at the end or in place of one of the same name. Missing cells are left out, and the text
+   * between as well; where all of them are missing, so is the new cell.
+   */
+  public static concatenate(column: string, options: ConcatenateOptions): Transform {
+    const { separator = '' } = options;
+    return Transform.of('concatenate', { type: 'concatenate', column, ...options, separator });
+  }
+
+  /** Replaces whole cells by a table of values, upper and lower case told apart. A missing cell stays missing. */
+  public static mapValues(column: string, options: MapValuesOptions): Transform {
+    const values = Object.entries(options.values)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([from, to]) => ({ from, to }));
+    const otherwise = (options.otherwise ?? OtherValue.keep())._toSpec();
+    return Transform.of('mapValues', { type: 'map-values', column, values, otherwise });
+  }
+
+  /**
+   * Hides the characters of a column but for some at its ends. A cell that has no more characters than those is hidden
+   * whole. How long the cell was stays visible.
+   */
+  public static mask(column: string, options: MaskOptions = {}): Transform {
+    const { keepFirst = 0, keepLast = 0, character = '*' } = options;
+    return Transform.of('mask', { type: 'mask', column, keepFirst, keepLast, character });
+  }
+
+  /** Writes numbers with a stated count of digits after the point. They are exact decimals of any length, never floats. */
+  public static round(column: string, options: RoundOptions): Transform {
+    const { rounding = RoundingMode.HALF_EVEN } = options;
+    return Transform.of('round', { type: 'round', column, ...options, rounding });
+  }
+
+  /**
+   * Keeps one of the rows that are equal in some columns. The others count as filtered. Equal rows are told by their
+   * texts, not by hashes, in the memory of `uniqueBudget`; more distinct rows fail the job as `unique-budget-exceeded`.
+   */
+  public static deDuplicate(options: DeDuplicateOptions = {}): Transform {
+    const { keep = KeptDuplicate.FIRST } = options;
+    return Transform.of('deDuplicate', defined({ type: 'de-duplicate', ...options, keep }));
+  }
+
+  /**
+   * Writes times as the clocks of another zone show them, by the rules of the IANA time zone database in the runtime of
+   * the function, daylight saving and past changes of law included. A time with an offset of its own is that instant; one
+   * without is a time of the source zone.
+   */
+  public static convertTimeZone(column: string, options: ConvertTimeZoneOptions): Transform {
+    const { disambiguation = Disambiguation.REJECT } = options;
+    return Transform.of(
+      'convertTimeZone',
+      defined({ type: 'convert-time-zone', column, ...options, disambiguation }),
+    );
   }
 
   private static of(factory: string, json: object): Transform {

@@ -12,6 +12,7 @@ export interface ByteSink {
 
 export interface StepRun {
   readonly spec: PipelineSpec;
+  /** Read twice where a `de-duplicate` keeps the last row: each iteration has to begin at the first byte then. */
   readonly input: ByteSource;
   /** Gets the rows that go on: UTF-8 CSV, LF, header, minimal quoting, first column `_row`. */
   readonly output: ByteSink;

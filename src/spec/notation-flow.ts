@@ -37,6 +37,10 @@ export function notationProblems({
       const found = castProblem(transform, columns.get(transform.column));
       if (found) problems.push({ place, ...found });
     }
+    if (transform.type === 'round') {
+      const found = roundProblem(transform.column, columns.get(transform.column));
+      if (found) problems.push({ place: `${place}.column`, ...found });
+    }
     rewrite(columns, transform);
   });
   return problems;
@@ -65,6 +69,15 @@ function expressionProblems(expression: string, columns: ReadonlyMap<string, Wri
     ];
   });
   return [...read, ...ordered];
+}
+
+/** Rounding reads plain decimals, as expressions do. */
+function roundProblem(column: string, cells: WrittenCells | undefined): Problem | undefined {
+  if (!cells || notationOf(cells).length === 0) return undefined;
+  return {
+    got: `the column ${shown(column)}, which is written with ${notationText(cells)}`,
+    expected: `${numberCast(column, cells)} before it, since round reads plain decimals`,
+  };
 }
 
 /** A cast that takes another character for the decimal character than the schema does. */
@@ -101,12 +114,19 @@ function rewrite(columns: Map<string, WrittenCells>, transform: TransformSpec): 
     case 'format-date':
       columns.set(transform.column, { type: 'datetime', format: transform.outputFormat });
       return;
+    case 'convert-time-zone':
+      columns.set(transform.column, { type: 'datetime', format: transform.outputFormat ?? 'default' });
+      return;
     case 'cast':
       // A text is what the cell was before.
       if (transform.to !== 'string') columns.delete(transform.column);
       return;
     case 'derive':
     case 'replace':
+    case 'concatenate':
+    case 'map-values':
+    case 'mask':
+    case 'round':
       columns.delete(transform.column);
   }
 }

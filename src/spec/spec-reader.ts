@@ -92,6 +92,16 @@ export class SpecReader {
     return columns;
   }
 
+  /** At least one name of a column that is made, none of them twice. */
+  newColumns(name: string): string[] {
+    const columns = this.columns(name);
+    columns.forEach((column, index) => {
+      const problem = columnNameProblem(column);
+      if (problem !== undefined) this.report(`${name}[${index}]`, problem, column);
+    });
+    return columns;
+  }
+
   texts(name: string): string[] {
     const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
     return this.checked(name, 'a list of texts', [], isTexts);

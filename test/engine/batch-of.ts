@@ -6,6 +6,10 @@ import {
   ROW_FILTERED,
   ROW_KEPT,
 } from '../../src/engine/batch';
+import type { TransformContext } from '../../src/engine/transforms/transform-context';
+
+/** What transforms need that need nothing. */
+export const CONTEXT: TransformContext = { uniqueBudgetBytes: 0, lastRows: new Map() };
 
 /** A batch that holds these rows; records are numbered from 2, as after a header. */
 export function batchOf(rows: ReadonlyArray<readonly string[]>, width: number): RecordBatch {

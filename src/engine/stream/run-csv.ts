@@ -60,7 +60,8 @@ export function validateCsv(
 /**
  * Runs a CSV through a whole pipeline in one pass, in bounded memory: validates each row, transforms and enriches those
  * that are valid. Throws PipelineError where the file as a whole is wrong, with the code and place of the mistake; what
- * has been written by then is not complete. Errors of the streams themselves are thrown as they are.
+ * has been written by then is not complete. Errors of the streams themselves are thrown as they are. A `de-duplicate` that
+ * keeps the last of equal rows takes two passes, so it is refused here: `csvEngine.transform` has it.
  */
 export async function runCsv(
   source: CsvSource,
@@ -97,7 +98,11 @@ async function runBatches(
   options: OpenRun,
 ): Promise<CsvSummary> {
   const header = await source.open();
-  const transforms = compileTransforms(pipeline.transforms, header);
+  const { uniqueBudgetBytes } = pipeline.limits;
+  const transforms = compileTransforms(pipeline.transforms, header, {
+    uniqueBudgetBytes,
+    lastRows: new Map(),
+  });
   const enrichments = await openEnrichments(pipeline, transforms, options);
   const output = options.output && new CsvWriter(options.output);
   output?.writeTexts(enrichments.header);

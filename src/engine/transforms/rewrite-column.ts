@@ -55,7 +55,12 @@ function rewriteCell(
   builder: ColumnBuilder,
 ): void {
   if (typeof result === 'string') builder.setText(row, result);
-  else batch.reject(row, { column, code: 'transform-error', message: result.message });
+  else rejectCell(batch, row, column, result.message);
+}
+
+/** Rejects a row for a cell that a transform cannot be applied to. */
+export function rejectCell(batch: RecordBatch, row: number, column: string, message: string): void {
+  batch.reject(row, { column, code: 'transform-error', message });
 }
 
 /** The bytes of a cell as they stand, in another column. */

@@ -20,6 +20,13 @@ export class IntegerPages {
     return this.find(Math.floor(integer / PAGE_INTEGERS)) !== undefined;
   }
 
+  /** Whether a safe integer is there. */
+  has(integer: number): boolean {
+    const index = Math.floor(integer / PAGE_INTEGERS);
+    const bit = integer - index * PAGE_INTEGERS;
+    return ((this.find(index)?.[bit >>> 5] ?? 0) & (1 << (bit & 31))) !== 0;
+  }
+
   /** Adds a safe integer; false where it was there already. */
   add(integer: number): boolean {
     const index = Math.floor(integer / PAGE_INTEGERS);

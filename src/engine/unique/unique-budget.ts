@@ -4,7 +4,10 @@ import { PipelineError } from '../../spec/pipeline-error';
 export class UniqueBudget {
   private readonly sets: Array<{ readonly bytes: number }> = [];
 
-  constructor(private readonly limitBytes: number) {}
+  constructor(
+    private readonly limitBytes: number,
+    private readonly what = 'the values of unique fields and primary keys',
+  ) {}
 
   register(set: { readonly bytes: number }): void {
     this.sets.push(set);
@@ -16,7 +19,7 @@ export class UniqueBudget {
     if (bytes <= this.limitBytes) return;
     throw new PipelineError(
       'unique-budget-exceeded',
-      `the values of unique fields and primary keys take more than ${this.limitBytes} bytes of memory`,
+      `${this.what} take more than ${this.limitBytes} bytes of memory`,
     );
   }
 }

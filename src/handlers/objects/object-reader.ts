@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { ByteSource } from '../../engine/engine';
 import type { ObjectPointer } from '../../shared/step-contract';
 import { statusOf, TransientError } from '../transient-error';
 import { type ObjectRole, readFailure, uriOf } from './object-access';
@@ -13,14 +14,14 @@ export interface ObjectHead {
 }
 
 /**
- * The bytes of an object, asked for when the first of them is wanted. A transfer that breaks off half-way is worth
- * another try; an error of whoever reads the bytes passes untouched, and ends the transfer.
+ * The bytes of an object, asked for when the first of them is wanted, anew by each reader. A transfer that breaks off
+ * half-way is worth another try; an error of whoever reads the bytes passes untouched, and ends the transfer.
  */
-export async function* bytesOf(
-  s3: S3Client,
-  pointer: ObjectPointer,
-  role: ObjectRole,
-): AsyncGenerator<Uint8Array> {
+export function bytesOf(s3: S3Client, pointer: ObjectPointer, role: ObjectRole): ByteSource {
+  return { [Symbol.asyncIterator]: () => transfer(s3, pointer, role) };
+}
+
+async function* transfer(s3: S3Client, pointer: ObjectPointer, role: ObjectRole): AsyncGenerator<Uint8Array> {
   const stream = await open(s3, pointer, role);
   try {
     yield* stream;

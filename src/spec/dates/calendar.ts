@@ -66,6 +66,43 @@ export function epochSecond(value: DateTime): number {
   return dayNumber(value.year, value.month, value.day) * SECONDS_OF_DAY + ofDay;
 }
 
+/** The calendar day of a day number: the inverse of dayNumber (Hinnant, civil_from_days). */
+export function dateOfDay(day: number): Pick<DateTime, 'year' | 'month' | 'day'> {
+  const shifted = day + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
+  );
+  const dayOfMarchYear =
+    dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const marchMonth = Math.floor((5 * dayOfMarchYear + 2) / 153);
+  const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    day: dayOfMarchYear - Math.floor((153 * marchMonth + 2) / 5) + 1,
+  };
+}
+
+/** Date and time that a clock of UTC shows at a second from 1970-01-01T00:00:00Z; without an offset. */
+export function dateTimeAt(second: number): DateTime {
+  const day = Math.floor(second / SECONDS_OF_DAY);
+  const ofDay = second - day * SECONDS_OF_DAY;
+  return {
+    ...dateOfDay(day),
+    hour: Math.floor(ofDay / 3600),
+    minute: Math.floor(ofDay / 60) % 60,
+    second: ofDay % 60,
+    nanosecond: 0,
+    offsetMinutes: undefined,
+  };
+}
+
 /** Below zero where a is earlier, zero at the same instant, above zero where a is later. */
 export function compareDateTimes(a: DateTime, b: DateTime): number {
   return epochSecond(a) - epochSecond(b) || a.nanosecond - b.nanosecond;

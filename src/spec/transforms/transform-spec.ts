@@ -10,7 +10,14 @@ export type TransformSpec =
   | CastSpec
   | FormatDateSpec
   | DeriveSpec
-  | FilterSpec;
+  | FilterSpec
+  | SplitSpec
+  | ConcatenateSpec
+  | MapValuesSpec
+  | MaskSpec
+  | RoundSpec
+  | DeDuplicateSpec
+  | ConvertTimeZoneSpec;
 
 export interface TrimSpec {
   readonly type: 'trim';
@@ -84,4 +91,71 @@ export interface DeriveSpec {
 export interface FilterSpec {
   readonly type: 'filter';
   readonly expression: string;
+}
+export const EXTRA_PARTS = ['merge', 'drop', 'reject'] as const;
+export interface SplitSpec {
+  readonly type: 'split';
+  readonly column: string;
+  readonly separator: string;
+  /** New columns, at the end. */
+  readonly into: readonly string[];
+  /** What happens to parts for which there is no column. */
+  readonly extra: (typeof EXTRA_PARTS)[number];
+}
+export interface ConcatenateSpec {
+  readonly type: 'concatenate';
+  /** Added at the end, or replaced where it exists. */
+  readonly column: string;
+  readonly columns: readonly string[];
+  readonly separator: string;
+}
+/** What a value of the map becomes. */
+export interface MappedValue {
+  readonly from: string;
+  readonly to: string;
+}
+export type OtherValueSpec =
+  | { readonly type: 'keep' }
+  | { readonly type: 'reject' }
+  | { readonly type: 'value'; readonly value: string };
+export interface MapValuesSpec {
+  readonly type: 'map-values';
+  readonly column: string;
+  readonly values: readonly MappedValue[];
+  readonly otherwise: OtherValueSpec;
+}
+export interface MaskSpec {
+  readonly type: 'mask';
+  readonly column: string;
+  /** Code points that stay readable. */
+  readonly keepFirst: number;
+  readonly keepLast: number;
+  readonly character: string;
+}
+export interface RoundSpec {
+  readonly type: 'round';
+  readonly column: string;
+  readonly scale: number;
+  readonly rounding: Rounding;
+}
+export const KEPT_DUPLICATES = ['first', 'last'] as const;
+export interface DeDuplicateSpec {
+  readonly type: 'de-duplicate';
+  /** Absent: all columns. */
+  readonly columns?: readonly string[];
+  readonly keep: (typeof KEPT_DUPLICATES)[number];
+}
+export const DISAMBIGUATIONS = ['reject', 'compatible', 'earlier', 'later'] as const;
+export type Disambiguation = (typeof DISAMBIGUATIONS)[number];
+export interface ConvertTimeZoneSpec {
+  readonly type: 'convert-time-zone';
+  readonly column: string;
+  /** Zone of the times that have no offset; absent: they are rejected. */
+  readonly source?: string;
+  readonly target: string;
+  /** strptime patterns; ISO 8601 where absent. */
+  readonly inputFormat?: string;
+  readonly outputFormat?: string;
+  /** What a local time is that the clocks of the source zone show twice, or never. */
+  readonly disambiguation: Disambiguation;
 }

@@ -4,7 +4,7 @@ import { rejectRow } from '../../../src/engine/expression/evaluation-error';
 import { compileTransforms } from '../../../src/engine/transforms';
 import { checkExpression } from '../../../src/spec/expression/check-expression';
 import type { DeriveSpec } from '../../../src/spec/transforms/transform-spec';
-import { applyTo } from '../batch-of';
+import { applyTo, CONTEXT } from '../batch-of';
 
 const HEADER = ['a', 'b', 'text', 'empty', 'flag', 'Cost $'];
 const ROW = ['7', '2.50', 'Grüße 😀', '', 'true', '1200'];
@@ -12,7 +12,7 @@ const ROW = ['7', '2.50', 'Grüße 😀', '', 'true', '1200'];
 function derive(expression: string, options: Partial<DeriveSpec> = {}) {
   checkExpression(expression, { scaled: options.scale !== undefined });
   const spec: DeriveSpec = { type: 'derive', column: 'result', expression, ...options };
-  const { rows, rejected } = applyTo(compileTransforms([spec], HEADER), HEADER.length, [ROW]);
+  const { rows, rejected } = applyTo(compileTransforms([spec], HEADER, CONTEXT), HEADER.length, [ROW]);
   return rows.length === 1 ? rows[0].at(-1) : rejected[0];
 }
 
@@ -132,7 +132,7 @@ describe('an expression over a row', () => {
   });
 
   it('filters rows for which it is false or null, and rejects those for which it has no value', () => {
-    const operation = compileTransforms([{ type: 'filter', expression: 'a > 5' }], ['a']);
+    const operation = compileTransforms([{ type: 'filter', expression: 'a > 5' }], ['a'], CONTEXT);
     expect(applyTo(operation, 1, [['6'], ['5'], [''], ['x']])).toEqual({
       rows: [['6']],
       rejected: ['3: a: transform-error: "x" is not a number'],

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { compileTransforms } from '../../../src/engine/transforms';
 import { compileDateFormat } from '../../../src/spec/dates';
 import type { TransformSpec } from '../../../src/spec/transforms/transform-spec';
-import { applyTo } from '../batch-of';
+import { applyTo, CONTEXT } from '../batch-of';
 
 /** What transforms make of the cells of one column `a`. */
 function rewritten(spec: TransformSpec, cells: readonly string[]) {
   const { rows, rejected } = applyTo(
-    compileTransforms([spec], ['a']),
+    compileTransforms([spec], ['a'], CONTEXT),
     1,
     cells.map((cell) => [cell]),
   );
@@ -160,7 +160,7 @@ describe('transforms of columns', () => {
     ],
     [[], header, ['1', '2', '3']],
   ])('%j', (specs, headerAfter, cells) => {
-    const operation = compileTransforms(specs, header);
+    const operation = compileTransforms(specs, header, CONTEXT);
     expect(operation.header).toEqual(headerAfter);
     expect(applyTo(operation, 3, rows)).toEqual({ rows: [cells], rejected: [], filtered: [] });
   });
@@ -203,8 +203,10 @@ describe('transforms of columns', () => {
     ],
     [{ type: 'filter', expression: '!z' }, 'unknown-column', '(filter).expression names the column "z"'],
   ])('refuse a file without their columns: %j', (spec, code, message) => {
-    expect(() => compileTransforms([spec], header)).toThrow(expect.objectContaining({ code, name: code }));
-    expect(() => compileTransforms([spec], header)).toThrow(message);
+    expect(() => compileTransforms([spec], header, CONTEXT)).toThrow(
+      expect.objectContaining({ code, name: code }),
+    );
+    expect(() => compileTransforms([spec], header, CONTEXT)).toThrow(message);
   });
 
   it('leave rows alone that are rejected or filtered already', () => {
@@ -216,6 +218,7 @@ describe('transforms of columns', () => {
         { type: 'trim', columns: ['c'] },
       ],
       header,
+      CONTEXT,
     );
     expect(
       applyTo(operation, 3, [

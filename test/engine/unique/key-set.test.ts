@@ -93,3 +93,10 @@ describe('IntegerPages', () => {
     expect(pages.hasPage(2 ** 41)).toBe(false);
   });
 });
+
+it('pages of integers know which integers they hold, near and far', () => {
+  const pages = new IntegerPages();
+  for (const integer of [0, 31, 32, 65_535, 65_536, 2 ** 40]) pages.add(integer);
+  const held = [0, 1, 31, 32, 65_535, 65_536, 65_537, 200_000, 2 ** 40].map((integer) => pages.has(integer));
+  expect(held).toEqual([true, false, true, true, true, true, false, false, true]);
+});

@@ -28,7 +28,8 @@ it('reads the version that it is asked for', async () => {
 
 it('asks for nothing before the first byte is wanted', async () => {
   const bytes = bytesOf(account.s3, at('raw/never.csv'), SOURCE);
-  await expect(bytes.return(undefined)).resolves.toEqual({ done: true, value: undefined });
+  const transfer = bytes[Symbol.asyncIterator]();
+  await expect(transfer.return!(undefined)).resolves.toEqual({ done: true, value: undefined });
 });
 
 it('tells an object from a delete marker and from none', async () => {
