@@ -39,7 +39,7 @@ export class QualityCheckFunction extends AsynchronousFunction {
         ...tableStatements(scope, props.jobTable, { index: ['dynamodb:Query'] }),
         ...bucketStatements(scope, props.bucket, {
           read: [`${PREFIX.processed}*`, `${PREFIX.failed}*`],
-          write: [`${PREFIX.reports}*`],
+          put: [`${PREFIX.reports}*`],
         }),
       ],
     });

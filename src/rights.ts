@@ -14,6 +14,8 @@ export interface BucketRights {
   readonly readVersion?: readonly string[];
   /** Write, in one piece or in parts. */
   readonly write?: readonly string[];
+  /** Write in one piece only: nothing is ever left half-way that would have to be aborted. */
+  readonly put?: readonly string[];
   readonly remove?: readonly string[];
 }
 
@@ -25,16 +27,18 @@ export function bucketStatements(
 ): iam.PolicyStatement[] {
   const { arn } = bucketReference(scope, bucket);
   const objects = (patterns: readonly string[]) => patterns.map((pattern) => `${arn}/${pattern}`);
-  const { read = [], readVersion = [], write = [], remove = [] } = rights;
+  const { read = [], readVersion = [], write = [], put = [], remove = [] } = rights;
   const statements = [
     allow(['s3:GetObject'], objects(read)),
     allow(['s3:GetObjectVersion'], objects(readVersion)),
     allow(['s3:PutObject', 's3:AbortMultipartUpload'], objects(write)),
+    allow(['s3:PutObject'], objects(put)),
     allow(['s3:DeleteObject'], objects(remove)),
     listStatement(arn, [...read, ...readVersion]),
   ];
   if (bucket.encryptionKey) {
-    const actions = write.length > 0 ? ['kms:Decrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt'];
+    const writes = write.length + put.length > 0;
+    const actions = writes ? ['kms:Decrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt'];
     statements.push(allow(actions, [bucket.encryptionKey.keyArn]));
   }
   return statements.filter((statement) => statement.resources.length > 0);

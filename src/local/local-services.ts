@@ -13,7 +13,9 @@ import { FunctionPermissions } from './iam/function-permissions';
 import type { Statement } from './iam/policy';
 import { PolicyAuthorizer } from './iam/policy-authorizer';
 import { RolePolicies } from './iam/role-policies';
+import { TopicPolicies } from './iam/topic-policies';
 import { RunJournal } from './journal';
+import { FunctionLogs } from './lambda/function-logs';
 import { InvokeApi } from './lambda/invoke-api';
 import { LambdaProvider } from './lambda/lambda-provider';
 import { LambdaService } from './lambda/lambda-service';
@@ -67,10 +69,11 @@ export class LocalServices {
   ) {
     const policies = new RolePolicies();
     const permissions = new FunctionPermissions();
+    const topics = new TopicPolicies();
     const roles = new Roles(keys, policies);
     // Policies of resources are asked for at each call, when the services that hold them are there.
     const resourcePolicy = (arn: string): readonly Statement[] =>
-      attachedPolicy(arn, { s3: this.s3, queues, permissions });
+      attachedPolicy(arn, { s3: this.s3, queues, permissions, topics });
     const authorizer = new PolicyAuthorizer({ roles: policies, resourcePolicy, journal });
     this.authorizer = authorizer;
     this.policies = policies;
@@ -125,16 +128,19 @@ export class LocalServices {
     gateway.register('events', new EventBridgeService(this.events, authorizer));
 
     const directory = path.join(dataDir, 'lambda');
+    const passive = new PassiveResources();
     this.providers = [
       new S3Resources(this.s3),
       new TableResources(this.dynamodb),
       new QueueResources(queues),
       roles,
       policies,
+      topics,
       new LambdaProvider({
         service: functions,
         roles,
         permissions,
+        logs: new FunctionLogs(authorizer, passive.logGroups),
         journal,
         assets,
         directory,
@@ -144,7 +150,7 @@ export class LocalServices {
       new StateMachineProvider(this.machines, roles),
       new RuleProvider(this.events, roles),
       this.apis,
-      new PassiveResources(),
+      passive,
     ];
   }
 

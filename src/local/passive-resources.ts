@@ -39,7 +39,6 @@ const PASSIVE: Readonly<Record<string, Describe>> = {
     const name = resource.properties.TopicName ?? physicalName(resource, 256);
     return { ref: arn('sns', name), attributes: { TopicArn: arn('sns', name), TopicName: name } };
   },
-  'AWS::SNS::TopicPolicy': nameless,
   'Custom::LogRetention': nameless,
   'Custom::S3AutoDeleteObjects': nameless,
 };
@@ -47,9 +46,13 @@ const PASSIVE: Readonly<Record<string, Describe>> = {
 /** Provides everything that a template holds beside what moves data: log groups, alarms, dashboards. */
 export class PassiveResources implements ResourceProvider {
   readonly types = Object.keys(PASSIVE);
+  /** Names of the template's log groups. */
+  readonly logGroups = new Set<string>();
 
   provide(resource: TemplateResource): ProvidedResource {
-    return PASSIVE[resource.type]!(resource);
+    const provided = PASSIVE[resource.type]!(resource);
+    if (resource.type === 'AWS::Logs::LogGroup') this.logGroups.add(provided.ref);
+    return provided;
   }
 }
 

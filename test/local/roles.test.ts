@@ -71,7 +71,6 @@ describe('passive resources', () => {
       'arn:aws:sns:us-east-1:000000000000:t',
       { TopicArn: 'arn:aws:sns:us-east-1:000000000000:t', TopicName: 't' },
     ],
-    ['AWS::SNS::TopicPolicy', {}, 'Id', {}],
   ])('give name and ARN: %s', (type, properties, ref, attributes) => {
     expect(passive.provide(resource(type, properties))).toEqual({ ref, attributes });
   });

@@ -1,5 +1,6 @@
 import type { FunctionPermissions } from './function-permissions';
 import type { Statement } from './policy';
+import type { TopicPolicies } from './topic-policies';
 import type { S3Service } from '../s3/s3-service';
 import type { SqsService } from '../sqs/sqs-service';
 
@@ -8,12 +9,13 @@ export interface PolicyHolders {
   readonly s3: S3Service;
   readonly queues: SqsService;
   readonly permissions: FunctionPermissions;
+  readonly topics: TopicPolicies;
 }
 
-/** The policy of a bucket, for it and its objects, of a queue or of a function. */
+/** The policy of a bucket, for it and its objects, of a queue, a function or a topic. */
 export function attachedPolicy(
   arn: string,
-  { s3, queues, permissions }: PolicyHolders,
+  { s3, queues, permissions, topics }: PolicyHolders,
 ): readonly Statement[] {
   const [, , service, , , resource = ''] = arn.split(':');
   switch (service) {
@@ -25,6 +27,8 @@ export function attachedPolicy(
       return queues.policyOf(arn);
     case 'lambda':
       return permissions.all();
+    case 'sns':
+      return topics.of(arn);
     default:
       return [];
   }

@@ -39,7 +39,7 @@ const ROLE_PROPERTIES = [
 
 /** The policies of the template's roles, inline, attached and managed. */
 export class RolePolicies implements ResourceProvider {
-  readonly types = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
+  readonly types = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'];
   private readonly roles = new Map<string, Omit<RoleRights, 'statements'> & { readonly own: Statement[] }>();
   /** Statements that policies give to roles, by the role's name: a policy may be made before its role is known. */
   private readonly attached = new Map<string, Statement[]>();
@@ -70,10 +70,11 @@ export class RolePolicies implements ResourceProvider {
   provide(resource: TemplateResource): ProvidedResource {
     const { path, properties, logicalId } = resource;
     const statements = readPolicy(properties.PolicyDocument, 'identity', path);
-    for (const role of (properties.Roles ?? []) as string[]) {
+    const { Roles = [], RoleName } = properties as { Roles?: string[]; RoleName?: string };
+    for (const role of RoleName === undefined ? Roles : [RoleName]) {
       this.attached.set(role, [...(this.attached.get(role) ?? []), ...statements]);
     }
-    if (resource.type === 'AWS::IAM::Policy') {
+    if (resource.type !== 'AWS::IAM::ManagedPolicy') {
       return { ref: properties.PolicyName, attributes: { Id: logicalId } };
     }
     const name = `${properties.Path ?? '/'}${properties.ManagedPolicyName ?? physicalName(resource, 128)}`;

@@ -119,6 +119,7 @@ export class AsyncInvocations {
       case 'lambda':
         return this.props.invoke(arn, body, fn.principal);
       case 'events':
+        this.props.authorizer.authorize(fn.principal, 'events:PutEvents', arn);
         return this.props.events.put({
           source: 'lambda',
           'detail-type': `Lambda Function Invocation Result - ${result.functionError ? 'Failure' : 'Success'}`,

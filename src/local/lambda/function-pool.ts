@@ -19,6 +19,8 @@ export interface FunctionPoolProps {
   readonly endpoint: string;
   readonly accessKey: AccessKey;
   readonly journal: Journal;
+  /** Makes a log stream. False where nothing can be written to it. */
+  readonly openLog: (stream: string) => boolean;
 }
 
 export interface LoggedResult extends InvokeResult {
@@ -105,6 +107,8 @@ export class FunctionPool {
     const mark = randomBytes(12).toString('hex');
     const scratchDirectory = path.join(this.props.scratchDirectory, `${settings.name}-${++this.starts}`);
     mkdirSync(scratchDirectory, { recursive: true });
+    const logStream = `local/[$LATEST]${mark}`;
+    const isLogged = this.props.openLog(logStream);
     const environment = await ExecutionEnvironment.start({
       timeoutSeconds: settings.timeoutSeconds,
       memoryMb: settings.memoryMb,
@@ -119,10 +123,11 @@ export class FunctionPool {
           runtimeApi,
           endpoint: this.props.endpoint,
           accessKey: this.props.accessKey,
-          logStream: `local/[$LATEST]${mark}`,
+          logStream,
         }),
       output: (stream, line) => {
         member.lines.push(line);
+        if (!isLogged) return;
         journal.record({ kind: 'log', functionName: settings.name, stream, line });
         metricsOf(line).forEach((metric) => journal.record(metric));
       },

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { AsyncSettings } from './async-invocations';
 import { CodeStore } from './function-code';
+import type { FunctionLogs } from './function-logs';
 import { FunctionPool } from './function-pool';
 import { functionSettings } from './function-settings';
 import type { LambdaService } from './lambda-service';
@@ -21,6 +22,7 @@ export interface LambdaProviderProps {
   readonly service: LambdaService;
   readonly roles: Roles;
   readonly permissions: FunctionPermissions;
+  readonly logs: FunctionLogs;
   readonly journal: Journal;
   readonly assets: readonly FileAsset[];
   /** Folder for code, scratch space and the runtime's program. */
@@ -70,7 +72,7 @@ export class LambdaProvider implements ResourceProvider {
   }
 
   private provideFunction(resource: TemplateResource): ProvidedResource {
-    const { service, roles, journal, endpoint, directory } = this.props;
+    const { service, roles, logs, journal, endpoint, directory } = this.props;
     const settings = functionSettings(resource);
     const principal = roles.principal(settings.roleArn, 'lambda.amazonaws.com', settings.arn);
     const pool = new FunctionPool({
@@ -81,6 +83,7 @@ export class LambdaProvider implements ResourceProvider {
       endpoint,
       accessKey: roles.accessKey(principal),
       journal,
+      openLog: (stream) => logs.open(settings.logGroup, stream, principal),
     });
     service.add({ settings, pool, principal });
     return { ref: settings.name, attributes: { Arn: settings.arn } };

@@ -2,10 +2,23 @@ import { prerequisites } from './references';
 import type { AssemblyStack, TemplateEntry } from '../assembly';
 
 /** Types of resources that give rights to roles, on whatever else is in the app. */
-const POLICIES = ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy'];
+const POLICIES = ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy', 'AWS::IAM::RolePolicy'];
+
+/** Further types that give or take rights on what they refer to: none of them may be passed over in silence. */
+const OTHER_POLICIES = [
+  'AWS::Events::EventBusPolicy',
+  'AWS::S3::AccessPoint',
+  'AWS::S3::AccessPointPolicy',
+  'AWS::SNS::TopicInlinePolicy',
+  'AWS::SQS::QueueInlinePolicy',
+];
 
 export function isPolicy({ Type }: TemplateEntry): boolean {
   return POLICIES.includes(Type);
+}
+
+export function givesRights(type: string): boolean {
+  return POLICIES.includes(type) || OTHER_POLICIES.includes(type);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { pipelinePathOf, pipelinePaths } from './pipelines';
-import { isPolicy } from './policy-entries';
+import { givesRights, isPolicy } from './policy-entries';
 import { referencesOf, resourceId, usedProperties, type ResourceId } from './references';
 import type { AssemblyStack, TemplateEntry } from '../assembly';
 import { NotProvidedError } from '../services';
@@ -29,7 +29,8 @@ interface Node {
  *
  * An app without a pipeline is reached as a whole.
  *
- * @throws NotProvidedError where a pipeline needs a resource of a type that the local run does not know.
+ * @throws NotProvidedError where a pipeline needs a resource of a type that the local run does not know, or where one of
+ * such a type gives or takes rights on what is reached
  */
 export function reachOf(
   stacks: readonly AssemblyStack[],
@@ -56,6 +57,13 @@ export function reachOf(
       needed.forEach((need) => reached.add(need));
       grown = true;
     }
+  }
+
+  for (const { type, path, needs } of nodes.values()) {
+    if (!givesRights(type) || provides(type) || ![...needs].some((need) => reached.has(need))) continue;
+    throw new NotProvidedError(
+      `the resource type ${type}, whose rights the pipeline's calls need at ${path}`,
+    );
   }
 
   const notRun = [...nodes]

@@ -55,6 +55,13 @@ describe('the policies of a role', () => {
     expect(placesOf({}, policies)).toEqual(['Stack/Id, statement 1']);
   });
 
+  it('may stand beside the role, as a resource of its own', () => {
+    const policies = new RolePolicies();
+    const inline = { ...document, PolicyName: 'Inline', RoleName: 'worker' };
+    expect(policies.provide(resource('AWS::IAM::RolePolicy', inline)).ref).toBe('Inline');
+    expect(placesOf({}, policies)).toEqual(['Stack/Id, statement 1']);
+  });
+
   it.each([
     [
       'a managed policy of unknown text',

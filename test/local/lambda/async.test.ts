@@ -208,6 +208,7 @@ describe('a destination', () => {
       source: 'lambda',
       'detail-type': 'Lambda Function Invocation Result - Success',
     });
+    expect(functions.judged).toContain(`events:PutEvents ${bus}`);
   });
 
   it('of another kind is refused', () => {

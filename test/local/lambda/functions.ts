@@ -6,10 +6,17 @@ import { CallFaults } from '../../../src/local/faults/call-faults';
 import { FunctionPermissions } from '../../../src/local/iam/function-permissions';
 import { RolePolicies } from '../../../src/local/iam/role-policies';
 import { RunJournal } from '../../../src/local/journal';
+import { FunctionLogs } from '../../../src/local/lambda/function-logs';
 import { LambdaProvider } from '../../../src/local/lambda/lambda-provider';
 import { LambdaService } from '../../../src/local/lambda/lambda-service';
 import { Roles } from '../../../src/local/roles';
-import type { BusEvent, Principal, ProvidedResource } from '../../../src/local/services';
+import {
+  AwsError,
+  type Authorizer,
+  type BusEvent,
+  type Principal,
+  type ProvidedResource,
+} from '../../../src/local/services';
 
 export const CALLER: Principal = {
   kind: 'service',
@@ -36,6 +43,10 @@ export class Functions {
   /** Thrown where a call is judged. */
   denial?: Error;
   readonly faults = new CallFaults();
+  /** Actions on logs that are denied. */
+  readonly deniedLogActions: string[] = [];
+  readonly judgedLogs: string[] = [];
+  readonly logGroups = new Set<string>();
   readonly permissions = new FunctionPermissions();
   readonly service: LambdaService;
   readonly provider: LambdaProvider;
@@ -65,12 +76,22 @@ export class Functions {
       service: this.service,
       roles: new Roles(new AccessKeyRegistry(), new RolePolicies()),
       permissions: this.permissions,
+      logs: new FunctionLogs(this.logAuthorizer, this.logGroups),
       journal: this.journal,
       assets: this.assets,
       directory: path.join(this.directory, 'lambda'),
       appDirectory: __dirname,
       endpoint: 'http://127.0.0.1:9',
     });
+  }
+
+  private get logAuthorizer(): Authorizer {
+    return {
+      authorize: (principal, action, resource) => {
+        this.judgedLogs.push(`${principal.name}: ${action} ${resource}`);
+        if (this.deniedLogActions.includes(action)) throw new AwsError('AccessDeniedException', action);
+      },
+    };
   }
 
   /** Makes a function from one source text (`index.js`) or from files of a folder. */

@@ -149,4 +149,24 @@ describe('a local run', () => {
       reached([stack('App', { Resources: { A: thing(), B: thing() } }), stack('Empty', {})], []),
     ).toEqual(['App/A', 'App/B']);
   });
+
+  it.each(['AWS::SQS::QueueInlinePolicy', 'AWS::IAM::RolePolicy', 'AWS::Events::EventBusPolicy'])(
+    'refuses %s on what it reaches where it cannot judge by it',
+    (Type) => {
+      const paths = new Map([['Rights', 'App/Rights']]);
+      const Resources = {
+        Trigger: trigger('App/Etl'),
+        Bucket: thing(),
+        Rights: { ...thing('Bucket'), Type },
+      };
+      expect(() => reached([stack('App', { Resources }, { paths })])).toThrow(
+        `the local run does not provide the resource type ${Type}, whose rights the pipeline's calls need at App/Rights`,
+      );
+      const elsewhere = { ...Resources, Other: thing(), Rights: { ...thing('Other'), Type } };
+      expect(reached([stack('App', { Resources: elsewhere }, { paths })])).toEqual([
+        'App/Bucket',
+        'App/Trigger',
+      ]);
+    },
+  );
 });
