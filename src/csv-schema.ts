@@ -1,6 +1,9 @@
 import * as fs from 'node:fs';
 import { checkedSpec, defined, whenUsed } from './checked-spec';
+import type { ForeignKey } from './foreign-key';
+import type { LookupSource } from './lookup-source';
 import type { SchemaField } from './schema-field';
+import { describeForeignKeys, referenceProblems } from './schema-resources';
 import { readTableSchema } from './spec/schema/check-table-schema';
 import { SpecError } from './spec/spec-error';
 import type { TableSchema } from './spec/table-schema';
@@ -37,10 +40,32 @@ export interface CsvSchemaProps {
   readonly primaryKey?: string[];
 
   /**
+   * Lists of names of fields that together are unique. Unlike those of a primary key they may be missing; such a row is
+   * equal to no other (Table Schema v2).
+   * @default - no unique keys beside the primary key
+   */
+  readonly uniqueKeys?: string[][];
+
+  /**
+   * Fields whose values have to stand in another file, or in another row of the file itself.
+   * @default - no foreign keys
+   */
+  readonly foreignKeys?: ForeignKey[];
+
+  /**
    * How the header of a file has to fit the fields.
    * @default FieldsMatch.EXACT
    */
   readonly fieldsMatch?: FieldsMatch;
+}
+
+/** What a descriptor does not hold itself. */
+export interface CsvSchemaOptions {
+  /**
+   * The files that the descriptor's foreign keys refer to, by the names of their resources.
+   * @default - its foreign keys refer to no other file
+   */
+  readonly resources?: Record<string, LookupSource>;
 }
 
 /**
@@ -65,17 +90,17 @@ export class CsvSchema {
    * A schema from a JSON file, a Table Schema descriptor. The path is relative to the working directory.
    * A file that cannot be read, is not JSON or is no sound schema is an error of the construct that takes it in.
    */
-  public static fromFile(path: string): CsvSchema {
+  public static fromFile(path: string, options: CsvSchemaOptions = {}): CsvSchema {
     const subject = `CsvSchema.fromFile(${JSON.stringify(path)})`;
-    return new CsvSchema(() => schemaOf(subject, readText(subject, path)));
+    return new CsvSchema(() => schemaOf(subject, readText(subject, path)), options.resources);
   }
 
   /**
    * A schema from the text of a Table Schema descriptor. Text that is not JSON or no sound schema is an error of the
    * construct that takes it in.
    */
-  public static fromJson(text: string): CsvSchema {
-    return new CsvSchema(() => schemaOf('CsvSchema.fromJson', text));
+  public static fromJson(text: string, options: CsvSchemaOptions = {}): CsvSchema {
+    return new CsvSchema(() => schemaOf('CsvSchema.fromJson', text), options.resources);
   }
 
   /** A schema from structs. One that is not sound is an error of the construct that takes it in. */
@@ -85,18 +110,35 @@ export class CsvSchema {
       const json = constraints && defined({ ...others, enum: allowedValues });
       return defined({ ...field, constraints: json });
     });
-    return new CsvSchema(() => checkedSpec('CsvSchema.of', defined({ ...props, fields }), readTableSchema));
+    const { foreignKeys, resources } = describeForeignKeys(props.foreignKeys ?? []);
+    const json = defined({ ...props, fields, foreignKeys: props.foreignKeys && foreignKeys });
+    return new CsvSchema(() => checkedSpec('CsvSchema.of', json, readTableSchema), resources);
   }
 
   private readonly schema: () => TableSchema;
 
-  private constructor(check: () => TableSchema) {
+  private constructor(
+    check: () => TableSchema,
+    private readonly sources: Readonly<Record<string, LookupSource>> = {},
+  ) {
     this.schema = whenUsed(check);
   }
 
   /** @internal */
   public _toSpec(): TableSchema {
     return this.schema();
+  }
+
+  /**
+   * The sources that the schema's foreign keys refer to, by the names of their resources.
+   * @internal
+   */
+  public _resources(): Record<string, LookupSource> {
+    const { foreignKeys = [] } = this.schema();
+    const problems = referenceProblems(foreignKeys, this.sources);
+    if (problems.length > 0) throw new SpecError('CsvSchema', problems);
+    const names = foreignKeys.map(({ reference }) => reference.resource);
+    return Object.fromEntries(Object.entries(this.sources).filter(([name]) => names.includes(name)));
   }
 }
 

@@ -196,7 +196,7 @@ export class EtlStateMachine extends Construct {
   /** The pipeline's spec as JSON. */
   public readonly specAsset: Asset;
 
-  /** Lookup files that are shipped with the stack. */
+  /** Lookup files that are shipped with the stack: of lookups, then of foreign keys. */
   public readonly lookupAssets: Asset[];
 
   /** Identity of the pipeline: part of every job id, and the dimension `Pipeline` of its metrics. */
@@ -232,14 +232,14 @@ export class EtlStateMachine extends Construct {
     });
     const spec = new PipelineSpecAsset(this, 'Spec', definition.spec);
     this.specAsset = spec.asset;
-    this.lookupAssets = definition.lookupAssets;
+    this.lookupAssets = [...definition.lookups.assets, ...definition.references.assets];
 
     const bindStep = (step: StepName, stepId: string, environment: Record<string, string> = {}) => {
       const places = {
         bucket: this.bucket,
         inputPrefix: this.inputPrefix,
-        lookupKeys: definition.lookupKeys,
-        lookupAssets: this.lookupAssets,
+        lookups: definition.lookups,
+        references: definition.references,
       };
       return (props.steps?.[step] ?? StepHandler.builtIn())._bind(this, stepId, {
         step,

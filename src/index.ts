@@ -13,6 +13,7 @@ export * from './dialect';
 export * from './transform';
 export * from './transform-options';
 export * from './enrichment';
+export * from './foreign-key';
 export * from './lookup-source';
 export * from './when-missing';
 export * from './other-value';

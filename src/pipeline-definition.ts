@@ -10,6 +10,7 @@ import { checkPipelineSpec } from './spec/parse-pipeline-spec';
 import { PIPELINE_SPEC_VERSION, type LimitsSpec, type PipelineSpec } from './spec/pipeline-spec';
 import { DEFAULT_REJECT_POLICY } from './spec/reject-policy-spec';
 import { SpecError } from './spec/spec-error';
+import type { LookupFiles } from './step-rights';
 import type { Transform } from './transform';
 
 /** What a lookup source is in a stack. */
@@ -39,9 +40,10 @@ export interface PipelineProps {
 /** A pipeline as data, and the files that it needs beside it. */
 export interface PipelineDefinition {
   readonly spec: PipelineSpec;
-  readonly lookupAssets: Asset[];
-  /** Keys of lookup files in the pipeline's bucket, each once. */
-  readonly lookupKeys: string[];
+  /** Files of the lookups. */
+  readonly lookups: LookupFiles;
+  /** Files that the schema's foreign keys refer to. */
+  readonly references: LookupFiles;
 }
 
 /**
@@ -53,10 +55,17 @@ export function definePipeline(scope: Construct, props: PipelineProps): Pipeline
   const enrichments = (props.enrichments ?? []).map((enrichment, index) =>
     prop(`enrichments[${index}]`, () => enrichment._bind(scope, `Lookup${index}`)),
   );
+  const resources = Object.entries(prop('schema', () => props.schema?._resources()) ?? {}).map(
+    ([name, source], index) =>
+      [name, prop('schema', () => source._bind(scope, `Reference${index}`))] as const,
+  );
   const parts = {
     version: PIPELINE_SPEC_VERSION,
     dialect: prop('dialect', () => (props.dialect ?? Dialect.CSV)._toSpec()),
     schema: prop('schema', () => props.schema?._toSpec()),
+    ...(resources.length > 0 && {
+      resources: Object.fromEntries(resources.map(([name, bound]) => [name, bound.spec])),
+    }),
     transforms: (props.transforms ?? []).map((transform, index) =>
       prop(`transforms[${index}]`, () => transform._toSpec()),
     ),
@@ -66,14 +75,15 @@ export function definePipeline(scope: Construct, props: PipelineProps): Pipeline
   const spec = under(scope.node.path, () =>
     checkPipelineSpec({ ...parts, limits: checkLimits(props.limits ?? {}) }),
   );
-  const keys = spec.enrichments.flatMap((enrichment) =>
-    enrichment.type === 'lookup' && enrichment.source.type === 'bucket' ? [enrichment.source.key] : [],
+  const sources = enrichments.flatMap(({ spec: enrichment, asset }) =>
+    enrichment.type === 'lookup' ? [{ spec: enrichment.source, asset }] : [],
   );
-  return {
-    spec,
-    lookupAssets: enrichments.flatMap(({ asset }) => asset ?? []),
-    lookupKeys: [...new Set(keys)],
-  };
+  return { spec, lookups: filesOf(sources), references: filesOf(resources.map(([, bound]) => bound)) };
+}
+
+function filesOf(sources: readonly BoundLookupSource[]): LookupFiles {
+  const keys = sources.flatMap(({ spec }) => (spec.type === 'bucket' ? [spec.key] : []));
+  return { keys: [...new Set(keys)], assets: sources.flatMap(({ asset }) => asset ?? []) };
 }
 
 /** The construct's path stands at the front of the message, since bindings of other languages pass on nothing else. */

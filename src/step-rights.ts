@@ -9,6 +9,14 @@ import { assetStatement, bucketStatements } from './rights';
 import { PREFIX } from './shared/layout';
 import type { StepName } from './shared/step-contract';
 
+/** Lookup files of a step. */
+export interface LookupFiles {
+  /** Keys of those in the bucket, each once; the step pins them to a version once per job. */
+  readonly keys: readonly string[];
+  /** Those that are shipped with the stack. */
+  readonly assets: readonly Asset[];
+}
+
 /** What each step reads and writes in the pipeline's bucket. Validate alone reads the source itself. */
 export function stepStatements(
   scope: Construct,
@@ -16,23 +24,28 @@ export function stepStatements(
   places: {
     readonly bucket: s3.IBucket;
     readonly inputPrefix: string;
-    /** Keys of the lookup files in the bucket, which Enrich pins to a version once per job. */
-    readonly lookupKeys: readonly string[];
-    readonly lookupAssets: readonly Asset[];
+    readonly lookups: LookupFiles;
+    /** What the schema's foreign keys refer to. */
+    readonly references: LookupFiles;
   },
 ): iam.PolicyStatement[] {
+  const { lookups, references } = places;
   const staging = `${PREFIX.staging}*`;
   const reads = {
-    validate: { readVersion: [`${places.inputPrefix}*`] },
+    validate: {
+      // The versions that it has pinned stand under its own prefix.
+      read: references.keys.length > 0 ? [`${PREFIX.staging}*/validate/*`, ...references.keys] : [],
+      readVersion: [`${places.inputPrefix}*`, ...references.keys],
+    },
     transform: { read: [staging] },
-    enrich: { read: [staging, ...places.lookupKeys], readVersion: places.lookupKeys },
+    enrich: { read: [staging, ...lookups.keys], readVersion: lookups.keys },
   };
+  const assets = { validate: references.assets, transform: [], enrich: lookups.assets };
   const statements = bucketStatements(scope, places.bucket, {
     ...reads[step],
     write: [`${PREFIX.staging}*/${step}/*`],
   });
-  if (step === 'enrich') statements.push(...places.lookupAssets.map(assetStatement));
-  return statements;
+  return [...statements, ...assets[step].map(assetStatement)];
 }
 
 /**

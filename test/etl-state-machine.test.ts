@@ -397,6 +397,31 @@ describe('the spec', () => {
     expect(rightsOf(template, 'transform')).toHaveLength(4);
   });
 
+  it('lets validate read just the files that foreign keys refer to', () => {
+    const template = templateOf((stack) => {
+      const machine = machineIn(stack, {
+        schema: CsvSchema.of({
+          fields: [{ name: 'a' }, { name: 'b' }],
+          foreignKeys: [
+            { fields: ['a'], source: LookupSource.fromBucket('reference/places.csv') },
+            { fields: ['b'], source: LookupSource.fromAsset(LOOKUP_FILE) },
+          ],
+        }),
+      });
+      expect(machine.lookupAssets).toHaveLength(1);
+    });
+    const rights = rightsOf(template, 'validate') as any[];
+    expect(rights.slice(0, 4)).toEqual([
+      allowed('s3:GetObject', 'data/staging/*/validate/*', 'data/reference/places.csv'),
+      allowed('s3:GetObjectVersion', 'data/raw/*', 'data/reference/places.csv'),
+      allowed(WRITE, 'data/staging/*/validate/*'),
+      listing('raw/*', 'reference/places.csv', 'staging/*/validate/*'),
+    ]);
+    expect(rights).toHaveLength(6);
+    expect(JSON.stringify(rights[4].Resource)).toMatch(/\?{64}\.csv/);
+    expect(JSON.stringify(rightsOf(template, 'enrich'))).not.toContain('places.csv');
+  });
+
   it('lets what runs while the stack is updated go on with the spec and the lookups that it began with', () => {
     const deployed = (field: string) => {
       writeFileSync(LOOKUP_FILE, `a,b\n1,${field}\n`);

@@ -47,14 +47,14 @@ describe('a pipeline of props', () => {
         rejectPolicy: { type: 'quarantine-all' },
         limits: DEFAULT_LIMITS,
       },
-      lookupAssets: [],
-      lookupKeys: [],
+      lookups: { keys: [], assets: [] },
+      references: { keys: [], assets: [] },
     });
   });
 
   it('holds every prop as data, and ships the lookup files', () => {
     const scope = stack();
-    const { spec, lookupAssets, lookupKeys } = definePipeline(scope, {
+    const { spec, lookups } = definePipeline(scope, {
       schema,
       dialect: Dialect.SEMICOLON,
       transforms: [Transform.trim('a')],
@@ -92,12 +92,12 @@ describe('a pipeline of props', () => {
       'constant',
       'lineage',
     ]);
-    expect(lookupAssets).toHaveLength(1);
+    expect(lookups.assets).toHaveLength(1);
     expect(spec.enrichments[0]).toMatchObject({
       source: { type: 'asset', key: expect.stringMatching(/^[0-9a-f]{64}\.csv$/) },
       whenMissing: { type: 'null' },
     });
-    expect(lookupKeys).toEqual(['reference/x.csv']);
+    expect(lookups.keys).toEqual(['reference/x.csv']);
     Template.fromStack(scope);
   });
 
@@ -321,6 +321,72 @@ describe('the value classes', () => {
     fs.writeFileSync(file, `\uFEFF${text}`);
     expect(CsvSchema.fromJson(text)._toSpec()).toEqual(struct._toSpec());
     expect(CsvSchema.fromFile(file)._toSpec()).toEqual(struct._toSpec());
+  });
+
+  it('give foreign keys as data, and ship the files that they refer to', () => {
+    const scope = stack();
+    const source = LookupSource.fromAsset(cities);
+    const { spec, references, lookups } = definePipeline(scope, {
+      schema: CsvSchema.of({
+        fields: [{ name: 'id' }, { name: 'home' }, { name: 'work' }, { name: 'boss' }, { name: 'land' }],
+        uniqueKeys: [['home', 'work']],
+        foreignKeys: [
+          { fields: ['home'], source, sourceFields: ['id'] },
+          { fields: ['work'], source, sourceFields: ['id'] },
+          { fields: ['boss'], sourceFields: ['id'] },
+          { fields: ['land'], source: LookupSource.fromBucket('reference/old/cities.csv') },
+        ],
+      }),
+    });
+    expect(spec.schema).toMatchObject({
+      uniqueKeys: [['home', 'work']],
+      foreignKeys: [
+        { fields: ['home'], reference: { resource: 'cities', fields: ['id'] } },
+        { fields: ['work'], reference: { resource: 'cities', fields: ['id'] } },
+        { fields: ['boss'], reference: { resource: '', fields: ['id'] } },
+        { fields: ['land'], reference: { resource: 'cities-2', fields: ['land'] } },
+      ],
+    });
+    expect(spec.resources).toEqual({
+      cities: { type: 'asset', key: references.assets[0].s3ObjectKey },
+      'cities-2': { type: 'bucket', key: 'reference/old/cities.csv' },
+    });
+    expect(references.assets).toHaveLength(1);
+    expect(references.keys).toEqual(['reference/old/cities.csv']);
+    expect(lookups).toEqual({ keys: [], assets: [] });
+  });
+
+  it('give the foreign keys of a descriptor their files, and ship no other', () => {
+    const descriptor = JSON.stringify({
+      fields: [{ name: 'home' }],
+      foreignKeys: [{ fields: 'home', reference: { resource: 'cities', fields: 'id' } }],
+    });
+    const file = path.join(folder, 'schema.json');
+    fs.writeFileSync(file, descriptor);
+    const resources = {
+      cities: LookupSource.fromAsset(cities),
+      more: LookupSource.fromBucket('reference/more.csv'),
+    };
+    for (const one of [
+      CsvSchema.fromJson(descriptor, { resources }),
+      CsvSchema.fromFile(file, { resources }),
+    ]) {
+      const { spec, references } = definePipeline(stack(), { schema: one });
+      expect(spec.resources).toEqual({ cities: { type: 'asset', key: references.assets[0].s3ObjectKey } });
+    }
+    expect(() => definePipeline(stack(), { schema: CsvSchema.fromJson(descriptor) })).toThrow(
+      'Etl: pipeline spec: schema.foreignKeys[0].reference.resource: got "cities", expected a resource that has a ' +
+        'lookup source, and there is none',
+    );
+  });
+
+  it('refuse foreign keys to columns that a shipped file lacks', () => {
+    const home = { fields: ['home'], source: LookupSource.fromAsset(cities) };
+    const wrong = CsvSchema.of({ fields: [{ name: 'home' }], foreignKeys: [home] });
+    expect(() => definePipeline(stack(), { schema: wrong })).toThrow(
+      'Etl: schema: CsvSchema: foreignKeys[0].reference.fields: got the column "home", which the file of "cities" lacks, ' +
+        'expected one of id, name',
+    );
   });
 
   it.each<[string, () => Part, string]>([

@@ -23,6 +23,11 @@ export interface StepRun {
 export interface ValidateRun extends StepRun {
   /** Key of the source: a rejects file that is dropped back is told by its name and header. */
   readonly sourceKey: string;
+  /**
+   * Opens the file that foreign keys refer to by the name of its resource, and the source itself once more by an empty
+   * name. Needed where the schema has foreign keys.
+   */
+  readonly openReference?: (resource: string) => Promise<ByteSource>;
 }
 
 export interface EnrichRun extends StepRun {

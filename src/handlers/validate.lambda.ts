@@ -3,6 +3,7 @@ import type { StepOutput } from '../shared/step-contract';
 import { s3 } from './clients/s3';
 import { numberSetting } from './environment';
 import { SOURCE } from './objects/object-access';
+import { openReferences } from './steps/lookup-files';
 import { runStep } from './steps/run-step';
 import { refuseLargerThan } from './steps/source-size';
 
@@ -11,6 +12,11 @@ export async function handler(event: unknown): Promise<StepOutput> {
   return runStep(s3, event, {
     reads: SOURCE,
     admit: (source) => refuseLargerThan(numberSetting('maxFileSizeBytes'), s3, source),
-    run: (run, { job }) => csvEngine.validate({ ...run, sourceKey: job.key }),
+    run: async (run, input) =>
+      csvEngine.validate({
+        ...run,
+        sourceKey: input.job.key,
+        openReference: await openReferences(s3, input, run.spec.resources ?? {}),
+      }),
   });
 }

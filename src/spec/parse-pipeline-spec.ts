@@ -8,6 +8,7 @@ import { notationProblems } from './notation-flow';
 import type { OperationRule } from './operation-rule';
 import { PipelineError } from './pipeline-error';
 import { PIPELINE_SPEC_VERSION, type PipelineSpec } from './pipeline-spec';
+import { readResources, resourceProblems } from './resources';
 import { readTableSchema } from './schema/check-table-schema';
 import { SpecError, type SpecProblem } from './spec-error';
 import { SpecReader } from './spec-reader';
@@ -22,7 +23,9 @@ export function checkPipelineSpec(json: unknown): PipelineSpec {
   const problems: SpecProblem[] = [];
   const reader = new SpecReader(json, '', problems);
   const spec = readPipelineSpec(reader);
-  if (problems.length === 0) problems.push(...headerProblems(spec), ...notationProblems(spec));
+  if (problems.length === 0) {
+    problems.push(...resourceProblems(spec), ...headerProblems(spec), ...notationProblems(spec));
+  }
   if (problems.length > 0) throw new SpecError('pipeline spec', problems);
   return spec;
 }
@@ -38,7 +41,16 @@ export function parsePipelineSpec(json: unknown): PipelineSpec {
 }
 
 function readPipelineSpec(reader: SpecReader): PipelineSpec {
-  reader.only(['version', 'dialect', 'schema', 'transforms', 'enrichments', 'rejectPolicy', 'limits']);
+  reader.only([
+    'version',
+    'dialect',
+    'schema',
+    'resources',
+    'transforms',
+    'enrichments',
+    'rejectPolicy',
+    'limits',
+  ]);
   if (reader.value('version') !== PIPELINE_SPEC_VERSION) {
     reader.report('version', `${PIPELINE_SPEC_VERSION}, the version that this release reads`);
   }
@@ -46,6 +58,7 @@ function readPipelineSpec(reader: SpecReader): PipelineSpec {
     version: PIPELINE_SPEC_VERSION,
     dialect: readDialect(reader.object('dialect')),
     ...(reader.has('schema') && { schema: readTableSchema(reader.object('schema')) }),
+    ...(reader.has('resources') && { resources: readResources(reader.object('resources')) }),
     transforms: reader.list('transforms').map((item) => readOperation<TransformSpec>(item, TRANSFORMS)),
     enrichments: reader.list('enrichments').map((item) => readOperation<EnrichmentSpec>(item, ENRICHMENTS)),
     rejectPolicy: readRejectPolicy(reader.object('rejectPolicy')),

@@ -1,5 +1,5 @@
 import type { DialectSpec } from './dialect-spec';
-import type { EnrichmentSpec } from './enrichments/enrichment-spec';
+import type { EnrichmentSpec, LookupSourceSpec } from './enrichments/enrichment-spec';
 import type { RejectPolicySpec } from './reject-policy-spec';
 import type { TableSchema } from './table-schema';
 import type { TransformSpec } from './transforms/transform-spec';
@@ -16,6 +16,8 @@ export interface PipelineSpec {
   readonly dialect: DialectSpec;
   /** Absent: structural checks only, and every cell is text. */
   readonly schema?: TableSchema;
+  /** Files that the schema's foreign keys refer to, by the name of their resource. */
+  readonly resources?: Readonly<Record<string, LookupSourceSpec>>;
   readonly transforms: readonly TransformSpec[];
   readonly enrichments: readonly EnrichmentSpec[];
   readonly rejectPolicy: RejectPolicySpec;

@@ -7,8 +7,22 @@ export interface TableSchema {
   /** Cells that count as missing; `['']` by default. */
   readonly missingValues: readonly string[];
   readonly primaryKey: readonly string[];
+  /** Fields that together are unique; a row that lacks one of them is not compared (Table Schema v2). */
+  readonly uniqueKeys?: ReadonlyArray<readonly string[]>;
+  readonly foreignKeys?: readonly ForeignKeySpec[];
   /** How the file's header has to fit the fields. */
   readonly fieldsMatch: FieldsMatch;
+}
+
+/** Fields whose values together stand in a row of another file, or of the file itself. */
+export interface ForeignKeySpec {
+  readonly fields: readonly string[];
+  readonly reference: {
+    /** Name of the other file, as the pipeline's `resources` have it; empty: the file itself. */
+    readonly resource: string;
+    /** Its columns, one for each field. */
+    readonly fields: readonly string[];
+  };
 }
 
 /** Modes of Table Schema v2's `fieldsMatch` (https://datapackage.org/standard/table-schema/#fieldsMatch). */

@@ -102,6 +102,24 @@ describe('a pipeline spec', () => {
     );
   });
 
+  it('has a file for each resource that a foreign key refers to', () => {
+    const withKey = checkTableSchema({
+      fields: [{ name: 'a' }],
+      foreignKeys: [
+        { fields: 'a', reference: { resource: 'x', fields: 'b' } },
+        { fields: 'a', reference: { fields: 'a' } },
+      ],
+    });
+    const resources = { x: { type: 'bucket', key: 'reference/x.csv' } };
+    expect(checkPipelineSpec({ ...SPEC, schema: withKey, resources }).resources).toEqual(resources);
+    expect(linesOf({ ...SPEC, schema: withKey, resources: { y: resources.x } })).toEqual([
+      'schema.foreignKeys[0].reference.resource: got "x", expected one of the resources that have a lookup source: y',
+    ]);
+    expect(linesOf({ ...SPEC, resources: { y: { type: 'bucket', key: 'raw/x.csv' } } })).toEqual([
+      'resources.y.key: got "raw/x.csv", expected a key under reference/',
+    ]);
+  });
+
   it('passes on what is no matter of the spec', () => {
     const broken = {
       get version() {
@@ -114,7 +132,7 @@ describe('a pipeline spec', () => {
   it.each([
     [
       { ...SPEC, extra: 1 },
-      'extra: got an unknown property, expected one of version, dialect, schema, transforms, enrichments, rejectPolicy, limits',
+      'extra: got an unknown property, expected one of version, dialect, schema, resources, transforms, enrichments, rejectPolicy, limits',
     ],
     [{ ...SPEC, transforms: {} }, 'transforms: got {}, expected a list'],
     [

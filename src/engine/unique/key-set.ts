@@ -34,6 +34,12 @@ export class KeySet {
     return true;
   }
 
+  /** True where the key is there. */
+  has(data: Buffer, start: number, end: number): boolean {
+    const integer = integerOf(data, start, end);
+    return (integer >= 0 && this.pages.has(integer)) || this.table.has(data, start, end);
+  }
+
   private goesToPage(integer: number): boolean {
     if (this.sparse) return this.pages.hasPage(integer);
     if (this.pages.bytes > FREE_PAGE_BYTES && this.pages.bytes > this.integers * TABLE_BYTES) {

@@ -4,7 +4,7 @@ import { openSource } from './source-records';
 import { StructureCheck } from './structure';
 import { PipelineError } from '../../spec/pipeline-error';
 import type { PipelineSpec } from '../../spec/pipeline-spec';
-import type { ByteSource } from '../engine';
+import type { ByteSource, ValidateRun } from '../engine';
 import { RecordReader, type SurplusCells } from '../read/record-reader';
 import type { SourceBatch } from '../read/source-batch';
 
@@ -12,6 +12,7 @@ export interface CheckedSourceRun {
   readonly spec: PipelineSpec;
   readonly sourceKey: string;
   readonly input: ByteSource;
+  readonly openReference?: ValidateRun['openReference'];
 }
 
 /** A source that is read batch by batch, and checked against the shape of its header and against the schema. */
@@ -41,9 +42,11 @@ export class CheckedSource {
     this.columns = header.length;
     this.reader.setColumns(source.width, this.surplus);
     this.structure = new StructureCheck(source);
-    this.fields =
-      spec.schema &&
-      new FieldChecks(matchFields(header, spec.schema), spec.schema, spec.limits.uniqueBudgetBytes);
+    if (spec.schema) {
+      const columns = matchFields(header, spec.schema);
+      this.fields = new FieldChecks(columns, spec.schema, spec.limits.uniqueBudgetBytes);
+      await this.fields.loadReferences(this.run, spec.schema);
+    }
     return header;
   }
 

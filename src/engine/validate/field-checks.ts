@@ -1,9 +1,17 @@
 import type { FieldSpec, TableSchema } from '../../spec/table-schema';
 import type { RecordBatch } from '../batch';
 import { FieldCheck } from './field-check';
+import { ForeignKeyCheck } from './foreign-key-check';
 import { MissingValues } from './missing-values';
 import { PrimaryKeyCheck } from './primary-key-check';
+import { loadReference, type ReferenceRun } from './reference-keys';
+import { RowKey } from './row-key';
+import { UniqueKeyCheck } from './unique-key-check';
 import { UniqueBudget } from '../unique/unique-budget';
+
+interface RowCheck {
+  apply(batch: RecordBatch, rows: Int32Array): void;
+}
 
 /**
  * Checks the cells of whole records against the schema, a column at a time. All errors of a row are collected, in column
@@ -12,12 +20,15 @@ import { UniqueBudget } from '../unique/unique-budget';
  */
 export class FieldChecks {
   private readonly fields: readonly FieldCheck[];
-  private readonly primaryKey?: PrimaryKeyCheck;
+  /** Checks of several columns together, in the order in which they are made. */
+  private readonly rowChecks: RowCheck[] = [];
+  private readonly byName: ReadonlyMap<string, FieldCheck>;
+  private readonly places: ReadonlyMap<string, number>;
   private readonly budget: UniqueBudget;
 
   /** `columns` has the field of each column, or undefined where it has none. */
   constructor(columns: readonly (FieldSpec | undefined)[], schema: TableSchema, uniqueBudgetBytes: number) {
-    const { primaryKey, missingValues } = schema;
+    const { primaryKey, missingValues, uniqueKeys = [] } = schema;
     const missingOfAll = new MissingValues(missingValues);
     const budget = new UniqueBudget(uniqueBudgetBytes);
     this.fields = columns.flatMap((field, index) => {
@@ -27,23 +38,39 @@ export class FieldChecks {
       const missing = field.missingValues ? new MissingValues(field.missingValues) : missingOfAll;
       return [new FieldCheck(field, index, missing, unique ? budget : undefined)];
     });
-    if (primaryKey.length > 0) {
-      const byName = new Map(this.fields.map((check) => [check.field.name, check]));
-      const places = new Map(this.fields.map((check) => [check.field.name, check.columnIndex]));
-      this.primaryKey = new PrimaryKeyCheck(
-        primaryKey.map((name) => byName.get(name)!),
-        places,
-        budget,
-      );
+    this.byName = new Map(this.fields.map((check) => [check.field.name, check]));
+    this.places = new Map(this.fields.map((check) => [check.field.name, check.columnIndex]));
+    const primary = this.rowKey(primaryKey);
+    if (primary) this.rowChecks.push(new PrimaryKeyCheck(primary, budget));
+    for (const names of uniqueKeys) {
+      const key = this.rowKey(names);
+      if (key) this.rowChecks.push(new UniqueKeyCheck(key, budget));
     }
     this.budget = budget;
+  }
+
+  /** Reads the rows that the foreign keys refer to. To be called before the first batch. */
+  async loadReferences(run: ReferenceRun, { foreignKeys = [] }: TableSchema): Promise<void> {
+    for (const spec of foreignKeys) {
+      const key = this.rowKey(spec.fields);
+      if (!key) continue;
+      const fields = key.parts.map(({ field }) => field);
+      const known = await loadReference(run, spec, fields, this.budget);
+      this.rowChecks.push(new ForeignKeyCheck(key, spec, known));
+    }
+  }
+
+  /** The key of these fields; undefined where there are none, or the file lacks one of them. */
+  private rowKey(names: readonly string[]): RowKey | undefined {
+    const parts = names.flatMap((name) => this.byName.get(name) ?? []);
+    return parts.length === 0 || parts.length < names.length ? undefined : new RowKey(parts, this.places);
   }
 
   /** Checks the rows that are still kept. Throws PipelineError `unique-budget-exceeded`. */
   apply(batch: RecordBatch): void {
     const rows = batch.keptRows();
     for (const field of this.fields) field.apply(batch, rows);
-    this.primaryKey?.apply(batch, rows);
+    for (const check of this.rowChecks) check.apply(batch, rows);
     this.budget.check();
   }
 }

@@ -3,7 +3,7 @@ import type { ByteSource } from '../../engine/engine';
 import type { ObjectPointer, StepInput } from '../../shared/step-contract';
 import type { EnrichmentSpec, LookupSourceSpec } from '../../spec/enrichments/enrichment-spec';
 import { PipelineError } from '../../spec/pipeline-error';
-import { LOOKUP, STEP_DATA, uriOf, writeFailure } from '../objects/object-access';
+import { LOOKUP, SOURCE, STEP_DATA, uriOf, writeFailure } from '../objects/object-access';
 import { bytesOf, headObject, readObject } from '../objects/object-reader';
 import { statusOf } from '../transient-error';
 
@@ -11,20 +11,37 @@ import { statusOf } from '../transient-error';
 type Pins = Readonly<Record<string, string>>;
 
 /**
- * Opens the lookup files of a job. Those in the bucket are pinned to the version that the job first met, so that a
+ * Opens lookup files of a job. Those in the bucket are pinned to the version that the job first met, so that a
  * retry joins the same data: the versions stand in `lookups.json` under the step's prefix, written once.
  */
+async function openPinned(
+  s3: S3Client,
+  input: StepInput,
+  sources: readonly LookupSourceSpec[],
+): Promise<(source: LookupSourceSpec) => ByteSource> {
+  const pins = await pinVersions(s3, input, sources);
+  return (source) => bytesOf(s3, pointerTo(source, input, pins), LOOKUP);
+}
+
+/** Opens the files of the lookups, by their places in the list of enrichments. */
 export async function openLookups(
   s3: S3Client,
   input: StepInput,
   enrichments: readonly EnrichmentSpec[],
 ): Promise<(index: number) => Promise<ByteSource>> {
   const sources = enrichments.map((enrichment) => (enrichment.type === 'lookup' ? [enrichment.source] : []));
-  const pins = await pinVersions(s3, input, sources.flat());
-  return async (index) => {
-    const [source] = sources[index];
-    return bytesOf(s3, pointerTo(source, input, pins), LOOKUP);
-  };
+  const open = await openPinned(s3, input, sources.flat());
+  return async (index) => open(sources[index][0]);
+}
+
+/** Opens the files that foreign keys refer to by the names of their resources, and the source itself by an empty name. */
+export async function openReferences(
+  s3: S3Client,
+  input: StepInput,
+  resources: Readonly<Record<string, LookupSourceSpec>>,
+): Promise<(resource: string) => Promise<ByteSource>> {
+  const open = await openPinned(s3, input, Object.values(resources));
+  return async (resource) => (resource === '' ? bytesOf(s3, input.data, SOURCE) : open(resources[resource]));
 }
 
 function pointerTo(source: LookupSourceSpec, input: StepInput, pins: Pins): ObjectPointer {
@@ -37,7 +54,8 @@ async function pinVersions(
   input: StepInput,
   sources: readonly LookupSourceSpec[],
 ): Promise<Pins> {
-  const keys = sources.filter((source) => source.type === 'bucket').map((source) => source.key);
+  const bucketSources = sources.filter((source) => source.type === 'bucket');
+  const keys = [...new Set(bucketSources.map((source) => source.key))];
   if (keys.length === 0) return {};
   const { bucket } = input.job;
   const found = await Promise.all(keys.map(async (key) => [key, await currentVersion(s3, { bucket, key })]));

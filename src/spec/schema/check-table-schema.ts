@@ -2,6 +2,7 @@ import { SpecError, type SpecProblem } from '../spec-error';
 import { SpecReader } from '../spec-reader';
 import { FIELDS_MATCH, type FieldsMatch, type TableSchema } from '../table-schema';
 import { readField } from './field';
+import { readForeignKeys, readPrimaryKey, readUniqueKeys } from './keys';
 import { readMissingValues } from './missing-values';
 import { checkTypos } from './typos';
 
@@ -34,9 +35,6 @@ export function checkTableSchema(json: unknown): TableSchema {
 /** Reads a descriptor; problems are collected by the reader. */
 export function readTableSchema(reader: SpecReader): TableSchema {
   checkTypos(reader, SCHEMA_PROPERTIES);
-  for (const name of ['foreignKeys', 'uniqueKeys'].filter((property) => reader.has(property))) {
-    reader.report(name, `no ${name}, which are not supported`);
-  }
   const fieldReaders = reader.list('fields');
   if (Array.isArray(reader.value('fields')) && fieldReaders.length === 0) {
     reader.report('fields', 'at least one field');
@@ -53,19 +51,10 @@ export function readTableSchema(reader: SpecReader): TableSchema {
     fields,
     missingValues: reader.has('missingValues') ? readMissingValues(reader) : [''],
     primaryKey: readPrimaryKey(reader, names),
+    ...(reader.has('uniqueKeys') && { uniqueKeys: readUniqueKeys(reader, names) }),
+    ...(reader.has('foreignKeys') && { foreignKeys: readForeignKeys(reader, names) }),
     fieldsMatch: readFieldsMatch(reader),
   };
-}
-
-/** One name or a list of names; an empty list is how a checked schema says that there is none. */
-function readPrimaryKey(reader: SpecReader, names: readonly string[]): string[] {
-  const value = reader.value('primaryKey');
-  if (!reader.has('primaryKey') || (Array.isArray(value) && value.length === 0)) return [];
-  const key = typeof value === 'string' ? [value] : reader.columns('primaryKey');
-  for (const name of key.filter((one) => !names.includes(one))) {
-    reader.report('primaryKey', `names of fields: ${names.join(', ')}`, name);
-  }
-  return key;
 }
 
 /** Table Schema v2 writes the mode as a list of one. */

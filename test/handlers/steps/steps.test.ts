@@ -201,3 +201,46 @@ describe('lookups', () => {
     });
   });
 });
+
+describe('foreign keys', () => {
+  const schema = {
+    fields: ['id', 'place', 'parent'].map((name) => ({
+      name,
+      type: 'string' as const,
+      format: 'default',
+      constraints: {},
+    })),
+    missingValues: [''],
+    primaryKey: [],
+    fieldsMatch: 'exact' as const,
+    foreignKeys: [
+      { fields: ['place'], reference: { resource: 'places', fields: ['code'] } },
+      { fields: ['parent'], reference: { resource: '', fields: ['id'] } },
+    ],
+  };
+  const spec = (source: { type: 'asset' | 'bucket'; key: string }) => ({
+    schema,
+    resources: { places: source },
+  });
+
+  it('refer to a file that was shipped as an asset, and to the source itself', async () => {
+    await account.put('places.csv', 'code\nB\n', ASSETS);
+    const job = await account.putSource('raw/f1.csv', 'id,place,parent\n1,B,2\n2,,\n3,X,4\n', 'f1');
+    const { counts, rejects } = await run('validate', job, spec({ type: 'asset', key: 'places.csv' }));
+    expect(counts).toMatchObject({ rowsRead: 3, rowsRejected: 1 });
+    expect(await account.text(rejects!.key)).toContain(
+      'place: foreign-key-error: the resource ""places"" has no row with this code; ' +
+        'parent: foreign-key-error: the file has no row with this id',
+    );
+  });
+
+  it('pin the version of a file in the bucket, so that a retry refers to the same rows', async () => {
+    await account.put('reference/places.csv', 'code\nB\n');
+    const job = await account.putSource('raw/f2.csv', 'id,place,parent\n1,B,\n', 'f2');
+    const source = spec({ type: 'bucket', key: 'reference/places.csv' });
+    expect((await run('validate', job, source)).counts.rowsWritten).toBe(1);
+    await account.put('reference/places.csv', 'code\nC\n');
+    expect((await run('validate', job, source)).counts.rowsWritten).toBe(1);
+    expect(await account.keys('staging/f2/validate/')).toContain('staging/f2/validate/lookups.json');
+  });
+});

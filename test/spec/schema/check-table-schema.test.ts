@@ -146,8 +146,36 @@ describe('a table schema', () => {
       ['fieldsMatch: got "some", expected "exact", "equal", "subset", "superset" or "partial"'],
     ],
     [
-      { fields: [{ name: 'a' }], foreignKeys: [] },
-      ['foreignKeys: got [], expected no foreignKeys, which are not supported'],
+      { fields: [{ name: 'a' }], uniqueKeys: 'a' },
+      ['uniqueKeys: got "a", expected a list of lists of names of fields'],
+    ],
+    [
+      { fields: [{ name: 'a' }], uniqueKeys: [['a'], ['b'], []] },
+      [
+        'uniqueKeys.1: got "b", expected names of fields: a',
+        'uniqueKeys.2: got [], expected at least one column',
+      ],
+    ],
+    [{ fields: [{ name: 'a' }], foreignKeys: {} }, ['foreignKeys: got {}, expected a list']],
+    [
+      { fields: [{ name: 'a' }], foreignKeys: [{ fields: 'b' }] },
+      [
+        'foreignKeys[0].fields: got "b", expected names of fields: a',
+        'foreignKeys[0].reference: got nothing, expected an object',
+      ],
+    ],
+    [
+      {
+        fields: [{ name: 'a' }],
+        foreignKeys: [
+          { fields: 'a', reference: { fields: 'c' } },
+          { fields: ['a'], reference: { resource: 'x', fields: ['b', 'c'] } },
+        ],
+      },
+      [
+        'foreignKeys[0].reference.fields: got "c", expected names of fields: a',
+        'foreignKeys[1].reference.fields: got ["b","c"], expected as many columns as there are fields, 1',
+      ],
     ],
   ])('%j is refused', (json, expected) => {
     expect(linesOf(json)).toEqual(expected);
@@ -361,6 +389,25 @@ describe('a table schema', () => {
       'format: got "x", expected "default"',
       'constraints.required: got 1, expected true or false',
     ]);
+  });
+
+  it('reads keys of one name and of several alike', () => {
+    const schema = checkTableSchema({
+      fields: [{ name: 'a' }, { name: 'b' }],
+      uniqueKeys: ['a', ['a', 'b']],
+      foreignKeys: [
+        { fields: 'a', reference: { resource: 'x', fields: 'c' } },
+        { fields: ['a', 'b'], reference: { resource: '', fields: ['b', 'a'] } },
+      ],
+    });
+    expect(schema).toMatchObject({
+      uniqueKeys: [['a'], ['a', 'b']],
+      foreignKeys: [
+        { fields: ['a'], reference: { resource: 'x', fields: ['c'] } },
+        { fields: ['a', 'b'], reference: { resource: '', fields: ['b', 'a'] } },
+      ],
+    });
+    expect(checkTableSchema(schema)).toEqual(schema);
   });
 
   it('shows all problems in one message', () => {

@@ -1,0 +1,32 @@
+import type { ForeignKeySpec } from '../../spec/table-schema';
+import type { RecordBatch } from '../batch';
+import type { RowKey } from './row-key';
+import type { KeySet } from '../unique/key-set';
+
+/**
+ * Checks that the values of a foreign key stand in a row that it refers to. A row that lacks one of them refers to
+ * nothing (SQL's MATCH SIMPLE).
+ */
+export class ForeignKeyCheck {
+  private readonly message: string;
+
+  constructor(
+    private readonly key: RowKey,
+    { reference: { resource, fields } }: ForeignKeySpec,
+    /** Keys of the rows that it refers to. */
+    private readonly known: KeySet,
+  ) {
+    const where = resource === '' ? 'the file' : `the resource ${JSON.stringify(resource)}`;
+    this.message = `${where} has no row with this ${fields.join(', ')}`;
+  }
+
+  /** Checks the given rows, after their fields were checked. */
+  apply(batch: RecordBatch, rows: Int32Array): void {
+    const { key, known } = this;
+    for (const row of rows) {
+      if (!key.isWhole(row)) continue;
+      key.take(batch, row);
+      if (!known.has(key.data, key.start, key.end)) key.reject(batch, row, 'foreign-key-error', this.message);
+    }
+  }
+}
