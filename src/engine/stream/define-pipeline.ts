@@ -1,5 +1,5 @@
 import { DEFAULT_DIALECT, type DialectSpec } from '../../spec/dialect-spec';
-import type { EnrichmentSpec } from '../../spec/enrichments/enrichment-spec';
+import type { EnrichmentSpec, LookupSourceSpec } from '../../spec/enrichments/enrichment-spec';
 import { checkPipelineSpec } from '../../spec/parse-pipeline-spec';
 import {
   DEFAULT_LIMITS,
@@ -18,6 +18,8 @@ export interface PipelineParts {
    * @default - the structure alone is checked: header, columns of each row, encoding
    */
   readonly schema?: object;
+  /** Files that the schema's foreign keys refer to, by the names of their resources. @default - none */
+  readonly resources?: Readonly<Record<string, LookupSourceSpec>>;
   /** How the source is written. @default - RFC 4180 with a header, UTF-8 */
   readonly dialect?: Partial<DialectSpec>;
   /** What is done to valid rows, in order. @default - nothing */
@@ -33,11 +35,12 @@ export interface PipelineParts {
  * columns that each operation names. Throws SpecError with everything that is wrong.
  */
 export function definePipeline(parts: PipelineParts = {}): PipelineSpec {
-  const { schema, dialect, transforms = [], enrichments = [], limits } = parts;
+  const { schema, resources, dialect, transforms = [], enrichments = [], limits } = parts;
   return checkPipelineSpec({
     version: PIPELINE_SPEC_VERSION,
     dialect: dialect ?? DEFAULT_DIALECT,
     ...(schema && { schema }),
+    ...(resources && { resources }),
     transforms,
     enrichments,
     rejectPolicy: DEFAULT_REJECT_POLICY,

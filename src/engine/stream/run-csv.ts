@@ -4,7 +4,7 @@ import type { LookupSpec } from '../../spec/enrichments/enrichment-spec';
 import { PipelineError } from '../../spec/pipeline-error';
 import type { PipelineSpec } from '../../spec/pipeline-spec';
 import { type BatchOperation, type RecordBatch, ROW_FILTERED, ROW_REJECTED } from '../batch';
-import type { Lineage } from '../engine';
+import type { ByteSource, Lineage } from '../engine';
 import { bytesOf, type CsvSource } from './csv-source';
 import { type CsvTarget, openTarget, type OpenTarget } from './csv-target';
 import { definePipeline } from './define-pipeline';
@@ -25,7 +25,10 @@ export interface RunOptions {
   readonly rejects?: CsvTarget;
   /** Is called for each rejected row, in their order; a promise is waited for. */
   readonly onReject?: (reject: RejectedRow) => void | Promise<void>;
-  /** Opens the file of a lookup by the `key` of its source. @default - a pipeline with a lookup fails `lookup-unreadable` */
+  /**
+   * Opens the file of a lookup, or one that foreign keys refer to, by the `key` of its source.
+   * @default - a pipeline with such a file fails `lookup-unreadable`
+   */
   readonly openLookup?: (key: string) => CsvSource | Promise<CsvSource>;
   /** Name of the source: a rejects file is taken in again by its name. @default - it is none */
   readonly sourceName?: string;
@@ -72,7 +75,12 @@ export async function runCsv(
   const output = options.output && openTarget(options.output);
   const rejects = options.rejects && openTarget(options.rejects);
   const checked = new CheckedSource(
-    { spec: pipeline, sourceKey: sourceName, input: bytesOf(source) },
+    {
+      spec: pipeline,
+      sourceKey: sourceName,
+      input: bytesOf(source),
+      openReference: (resource) => openReference(resource, source, pipeline, options),
+    },
     rejects || onReject ? 'keep-surplus' : 'drop-surplus',
   );
   try {
@@ -122,6 +130,23 @@ async function runBatches(
   await output?.flush();
   await rejects.flush();
   return { counts, header: enrichments.header };
+}
+
+/** The source itself can be read once more where it is text or bytes; a stream is gone by then. */
+async function openReference(
+  resource: string,
+  source: CsvSource,
+  { resources = {} }: PipelineSpec,
+  { openLookup }: RunOptions,
+): Promise<ByteSource> {
+  if (resource !== '' && openLookup) return bytesOf(await openLookup(resources[resource].key));
+  if (resource === '' && (typeof source === 'string' || source instanceof Uint8Array)) return bytesOf(source);
+  throw new PipelineError(
+    'lookup-unreadable',
+    resource === ''
+      ? 'the schema has a foreign key to the file itself, which is a stream and cannot be read twice'
+      : `the schema has a foreign key to the resource ${JSON.stringify(resource)}, and there is no openLookup to open it`,
+  );
 }
 
 function openEnrichments(

@@ -273,3 +273,39 @@ it('reads back what it writes', async () => {
   for await (const { cells } of readCsv(bytes(output.text))) names.push(cells[1]);
   expect(names).toEqual(['name', 'Ada', 'a "b"']);
 });
+
+describe('foreign keys', () => {
+  const fields = [{ name: 'id' }, { name: 'boss' }, { name: 'land' }];
+  const boss = { fields: 'boss', reference: { fields: 'id' } };
+  const land = { fields: 'land', reference: { resource: 'lands', fields: 'code' } };
+  const staff = 'id,boss,land\n1,,DE\n2,1,XX\n3,9,\n';
+
+  it('refer to a file that is opened by its key, and to the source itself', async () => {
+    const pipeline = definePipeline({
+      schema: { fields, foreignKeys: [boss, land] },
+      resources: { lands: { type: 'bucket', key: 'reference/lands.csv' } },
+    });
+    const openLookup = (key: string) => (key === 'reference/lands.csv' ? 'code\nDE\n' : '');
+    const messages: string[] = [];
+    const onReject = ({ errors }: RejectedRow) => void messages.push(...errors.map(({ message }) => message));
+    for (const source of [staff, Buffer.from(staff)]) {
+      const { counts } = await runCsv(source, pipeline, { openLookup, onReject });
+      expect(counts).toMatchObject({ rowsRead: 3, rowsRejected: 2 });
+    }
+    expect(messages.slice(0, 2)).toEqual([
+      'the resource "lands" has no row with this code',
+      'the file has no row with this id',
+    ]);
+    await expect(runCsv(staff, pipeline)).rejects.toMatchObject({
+      code: 'lookup-unreadable',
+      message: 'the schema has a foreign key to the resource "lands", and there is no openLookup to open it',
+    });
+  });
+
+  it('do not refer to the source itself where it is a stream, which is gone by then', async () => {
+    await expect(validateCsv([staff], { fields, foreignKeys: [boss] })).rejects.toMatchObject({
+      code: 'lookup-unreadable',
+      message: 'the schema has a foreign key to the file itself, which is a stream and cannot be read twice',
+    });
+  });
+});
