@@ -183,6 +183,14 @@ for (const bundled of ['src/handlers/**', 'src/local/**', 'src/cli/**', 'src/cli
   project.eslint!.allowDevDeps(bundled);
 }
 
+// The bench has a package of its own for its peers, beside what the project has for its tests.
+project.eslint!.addOverride({
+  files: ['bench/**'],
+  rules: {
+    'import/no-extraneous-dependencies': ['error', { devDependencies: true, packageDir: ['.', 'bench'] }],
+  },
+});
+
 // Lambda hands credentials over in the environment, which the SDK tries first: the ways of a person's machine
 // (profiles, single sign-on, ...) are a fifth of a bundle and would never run.
 const foreignCredentials = ['ini', 'process', 'sso', 'web-identity', 'login'].map(
@@ -233,7 +241,8 @@ repeat.spawn(bundle);
 repeat.exec(`${run} test/e2e/repeat.ts`, { receiveArgs: true });
 
 const bench = project.addTask('bench', {
-  description: 'Measures the CSV engine beside its peers (--size 300MB, --only, --json)',
+  description:
+    'Measures the CSV engine beside its peers (--size 300MB, --runs 5, --only WORD, --suite table|small|special|all, --json)',
 });
 bench.exec(`${run} bench/run.ts`, { receiveArgs: true });
 

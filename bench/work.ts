@@ -1,13 +1,29 @@
-/** What is measured: reading and checking every row, or that and all that follows up to the published CSV. */
-export type Work = 'validate' | 'pipeline-csv';
+/**
+ * What is done to a file: every row read and checked, or that and all that follows up to the published CSV or Parquet, or
+ * its record boundaries found so that several readers can share it.
+ */
+export type WorkKind = 'validate' | 'pipeline-csv' | 'pipeline-parquet' | 'split';
 
-export const WORKS: readonly Work[] = ['validate', 'pipeline-csv'];
-
-/** Rows that came in, and rows that came out at the end. */
-export interface WorkResult {
-  readonly rowsRead: number;
-  readonly rowsWritten: number;
+/** One measurement as the process that does it gets it. */
+export interface Task {
+  readonly kind: WorkKind;
+  /** The source; absent where it is generated while it is read. */
+  readonly file?: string;
+  /** The lookup's CSV. */
+  readonly customers: string;
+  /** Where the result goes. */
+  readonly output: string;
+  /** Name of one of PIPELINES. */
+  readonly pipeline: string;
 }
 
-/** A way of doing the work on a file. */
-export type Engine = (work: Work, file: string) => Promise<WorkResult>;
+/** Rows that came in, and rows that came out at the end; null where the engine does not tell. */
+export interface WorkResult {
+  readonly rowsRead: number | null;
+  readonly rowsWritten: number | null;
+  /** Code of the error that ended it. */
+  readonly error?: string;
+}
+
+/** A way of doing the works that it is listed with. */
+export type Engine = (task: Task) => Promise<WorkResult>;

@@ -1,5 +1,8 @@
-/**
- * Orders, made up deterministically: the same size gives the same bytes everywhere. 10 columns, about 116 bytes a row,
+import { type CsvFile, inChunks } from './csv-file';
+import { generator } from './random';
+
+/*
+ * Orders, made up deterministically: the same size gives the same bytes everywhere. 10 columns, about 100 bytes a row,
  * 5 % of the notes quoted (with commas, doubled quotes and newlines), 1 % of the rows bad, each kind in turn.
  */
 
@@ -17,9 +20,6 @@ const BAD_ROWS: ReadonlyArray<(cells: string[]) => string> = [
   (cells) => line(cells.slice(0, 7)),
   () => '',
 ];
-
-/** One bad row in this many. */
-const BAD_EVERY = 100;
 
 /** Keys of the lookup. */
 export const CUSTOMERS = 10_000;
@@ -42,30 +42,42 @@ const CURRENCIES = ['EUR', 'USD', 'GBP', 'JPY'];
 const NOTES = ['leave at the door', 'gift', '', 'ring twice', 'none'];
 const QUOTED_NOTES = ['"call first, then ring"', '"he said ""no"" twice"', '"first line\nsecond line"'];
 
-export interface OrderCounts {
-  readonly rows: number;
-  readonly bad: number;
+/** Kind of mistake whose only fault is a key that was there before. */
+const DUPLICATE = 7;
+
+interface Variant {
+  /** One bad row in this many. */
+  readonly badEvery: number;
+  /** Every cell in quotes. */
+  readonly quoted: boolean;
 }
 
-/** Yields the file in chunks until it has at least the given size; returns what stands in it. */
-export function* orders(bytes: number): Generator<Buffer, OrderCounts> {
-  const random = generator(42);
-  let text = `${HEADER.join(',')}\n`;
-  let written = 0;
-  let rows = 0;
-  let bad = 0;
-  while (written + text.length < bytes) {
-    rows++;
-    const cells = order(rows, random);
-    text += `${rows % BAD_EVERY === 0 ? BAD_ROWS[bad++ % BAD_ROWS.length](cells) : line(cells)}\n`;
-    if (text.length > 256 * 1024) {
-      yield Buffer.from(text);
-      written += text.length;
-      text = '';
-    }
-  }
-  yield Buffer.from(text);
-  return { rows, bad };
+function ordersOf({ badEvery, quoted }: Variant): CsvFile {
+  return function* (bytes) {
+    const random = generator(42);
+    const counts = { rows: 0, bad: 0, duplicates: 0 };
+    yield* inChunks(bytes, `${HEADER.join(',')}\n`, () => {
+      counts.rows++;
+      const cells = order(counts.rows, random);
+      const written = quoted ? cells.map(inQuotes) : cells;
+      if (counts.rows % badEvery !== 0) return `${line(written)}\n`;
+      const kind = counts.bad++ % BAD_ROWS.length;
+      if (kind === DUPLICATE) counts.duplicates++;
+      return `${BAD_ROWS[kind](written)}\n`;
+    });
+    return counts;
+  };
+}
+
+/** 1 % bad rows. */
+export const orders = ordersOf({ badEvery: 100, quoted: false });
+/** Each row has something wrong. */
+export const badOrders = ordersOf({ badEvery: 1, quoted: false });
+/** Each cell of a good row in quotes. */
+export const quotedOrders = ordersOf({ badEvery: 100, quoted: true });
+
+function inQuotes(cell: string): string {
+  return cell.startsWith('"') ? cell : `"${cell}"`;
 }
 
 /** The lookup: a name and a tier for each customer. */
@@ -101,15 +113,4 @@ function replaced(cells: readonly string[], index: number, cell: string): string
 
 function line(cells: readonly string[]): string {
   return cells.join(',');
-}
-
-/** Mulberry32: small, seeded, good enough to vary a file. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return (mixed ^ (mixed >>> 14)) >>> 0;
-  };
 }
