@@ -51,13 +51,18 @@ export async function copyObject(s3: S3Client, copy: ObjectCopy, limits = COPY_L
     if (statusOf(error) === 404 && !(await headObject(s3, copy.from, STAGED))) {
       throw new TransientError(`${STAGED.name} ${uriOf(copy.from)} is gone`, error);
     }
-    if (copy.condition && isUnmet(copy.condition, statusOf(error))) return false;
+    if (copy.condition && isUnmet(copy.condition, error)) return false;
     throw writeFailure(error, copy.to);
   }
 }
 
-function isUnmet(condition: CopyCondition, status: number): boolean {
-  return status === 409 || status === 412 || (status === 404 && 'IfMatch' in condition);
+/** S3 may have answered 200 before it finds out; the error then stands in the body, and only its name tells. */
+const UNMET_NAMES = ['PreconditionFailed', 'ConditionalRequestConflict'];
+
+function isUnmet(condition: CopyCondition, error: unknown): boolean {
+  const status = statusOf(error);
+  if (status === 409 || status === 412 || UNMET_NAMES.includes((error as Error).name)) return true;
+  return status === 404 && 'IfMatch' in condition;
 }
 
 /** A key, or a source of a copy, as it stands in a header: percent-encoded but for the slashes. */

@@ -1,6 +1,8 @@
+import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { publish, type Publication, PUBLICATION_LIMITS } from '../../../src/handlers/finish/publication';
 import { Account, BUCKET } from '../account';
 import { FaultProxy } from '../fault-proxy';
+import { captureLines } from '../standard-output';
 
 const FAST = { ...PUBLICATION_LIMITS, firstPauseMs: 0 };
 const IN_PARTS = { ...FAST, singleCopyBytes: 0 };
@@ -23,6 +25,7 @@ const hasEnded = async () => false;
 const STEPS = { prepare: prepared, hasEnded };
 const ALONE = { prepare: async () => undefined, hasEnded };
 beforeEach(() => prepared.mockClear());
+afterEach(() => jest.restoreAllMocks());
 
 /** A publication of a version that has just been put. */
 async function publicationOf(name: string, text = 'mine', commitId = `${name}:0`): Promise<Publication> {
@@ -124,6 +127,62 @@ it('copies a large output in parts, with a new upload after a conflict', async (
   expect(await publish(struck(), mine, STEPS, IN_PARTS)).toBe('PUBLISHED');
   expect(await account.text('processed/large')).toBe('mine');
   expect(await account.head('processed/large')).toMatchObject({ Metadata: { 'commit-id': 'large:0' } });
+});
+
+describe('a copy that fails inside an answer of status 200', () => {
+  const completion = { operation: 'CompleteMultipartUpload' } as const;
+
+  it.each(['PreconditionFailed', 'ConditionalRequestConflict'])(
+    'for %s looks again, and makes a new upload',
+    async (code) => {
+      const mine = await publicationOf(`inside ${code}`);
+      account.services.faults.failInside200(
+        { ...completion, on: new RegExp(`/processed/inside ${code}$`) },
+        code,
+      );
+      expect(await publish(account.s3, mine, STEPS, IN_PARTS)).toBe('PUBLISHED');
+      expect(await account.text(`processed/inside ${code}`)).toBe('mine');
+      expect(account.services.s3.bucket(BUCKET).uploads.size).toBe(0);
+    },
+  );
+
+  it('for a reason that may pass asks for another try of all', async () => {
+    const mine = await publicationOf('inside busy');
+    account.services.faults.failInside200({ ...completion, on: /inside busy/ }, 'InternalError');
+    await expect(publish(account.s3, mine, STEPS, IN_PARTS)).rejects.toMatchObject({
+      name: 'TransientError',
+    });
+    expect(await publish(account.s3, mine, STEPS, IN_PARTS)).toBe('PUBLISHED');
+  });
+});
+
+it('knows its own upload in parts where the answer to its completion was lost', async () => {
+  captureLines();
+  const mine = await publicationOf('lost parts');
+  const calls = { service: 's3', operation: 'CompleteMultipartUpload', on: /lost parts/ } as const;
+  account.services.faults.loseAnswer(calls);
+  // The SDK tries again by itself, and finds no such upload any more.
+  const patient = new S3Client(account.services.clientConfig);
+  await expect(publish(patient, mine, STEPS, IN_PARTS)).rejects.toMatchObject({ name: 'TransientError' });
+  patient.destroy();
+  const { VersionId } = (await account.head('processed/lost parts'))!;
+  expect(await publish(account.s3, mine, STEPS, IN_PARTS)).toBe('PUBLISHED');
+  expect((await account.head('processed/lost parts'))!.VersionId).toBe(VersionId);
+});
+
+it('makes a new upload where the output was deleted and written anew while its parts were copied', async () => {
+  await account.put('processed/anew', 'old');
+  const mine = await publicationOf('anew');
+  account.services.faults.before(
+    { service: 's3', operation: 'CompleteMultipartUpload', on: /processed\/anew$/ },
+    async () => {
+      await account.s3.send(new DeleteObjectCommand({ Bucket: BUCKET, Key: 'processed/anew' }));
+      // The same bytes have the same ETag: only the conflict tells.
+      await account.put('processed/anew', 'old');
+    },
+  );
+  expect(await publish(account.s3, mine, STEPS, IN_PARTS)).toBe('PUBLISHED');
+  expect(await account.text('processed/anew')).toBe('mine');
 });
 
 it('gives up where the destination does not hold still', async () => {

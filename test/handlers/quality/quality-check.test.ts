@@ -249,3 +249,12 @@ it('reads on where the index answers in pages', async () => {
   for await (const _job of index.jobs('SUCCEEDED', new Date(0), new Date())) found++;
   expect(found).toBe(6);
 });
+
+it('reports what an index shows that lags, and the rest the next time', async () => {
+  await job({ rowsRead: 11 });
+  await account.services.dynamodb.freezeIndexes();
+  await job({ rowsRead: 12 });
+  expect(await findings()).toHaveLength(1);
+  await account.services.dynamodb.thawIndexes();
+  expect(await findings()).toHaveLength(2);
+});
