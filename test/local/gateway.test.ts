@@ -165,6 +165,18 @@ describe('a request with a bad signature', () => {
   });
 });
 
+it('holds the body to the checksum that a presigned URL carries', async () => {
+  services.s3.createBucket('checksums');
+  // What the SDK signs unless it is told otherwise: the checksum of an empty body.
+  const query = { 'x-amz-checksum-crc32': 'AAAAAA==', 'x-amz-sdk-checksum-algorithm': 'CRC32' };
+  const options = { method: 'PUT', query };
+  const url = await presign(services.endpoint, services.credentials, '/checksums/new', options);
+  const refused = await fetch(url, { method: 'PUT', body: 'filled' });
+  expect(refused.status).toBe(400);
+  expect(await refused.text()).toContain('<Code>BadDigest</Code>');
+  expect((await fetch(url, { method: 'PUT', body: '' })).status).toBe(200);
+});
+
 it('serves presigned URLs until they expire', async () => {
   services.s3.createBucket('presigned');
   const s3 = new S3Client(services.clientConfig);

@@ -26,5 +26,6 @@ declare module 'dynalite/db' {
     readonly tableDb: { awsAccountId: string; awsRegion: string };
     readonly db: { close(): Promise<void> };
   }
+  export function itemSize(item: object): number;
   export function create(options: { createTableMs: number; deleteTableMs: number; updateTableMs: number }): Store;
 }

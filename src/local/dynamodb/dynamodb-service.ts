@@ -10,6 +10,7 @@ import {
   type TableCaller,
 } from '../services';
 import { DynaliteEngine } from './dynalite-engine';
+import { bytesOf, MAX_ITEM_BYTES } from './item-size';
 import { SerialQueue } from './serial-queue';
 import { accessesOf, tableName } from './table-actions';
 import { copyTables, createTable, describeTable, expireItems } from './table-contents';
@@ -17,6 +18,7 @@ import { TableSettings } from './table-settings';
 import { transactGet, transactWrite } from './transactions';
 
 type Input = Readonly<Record<string, any>>;
+type Item = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** Conditional writes, whose refusal can carry the item that they found. */
 const CONDITIONAL = ['PutItem', 'UpdateItem', 'DeleteItem'];
@@ -144,8 +146,15 @@ export class DynamoDbService implements HttpService, TableCaller {
 
   private async write(operation: string, input: Input): Promise<object> {
     const { ReturnValuesOnConditionCheckFailure: returned, ...rest } = input;
+    // Of a key that is none the engine says so below.
+    const before = operation === 'UpdateItem' ? await this.itemOf(input).catch(() => undefined) : undefined;
+    if (operation === 'PutItem' && tooLarge(input.Item)) {
+      throw new AwsError('ValidationException', 'Item size has exceeded the maximum allowed size');
+    }
     try {
-      return await this.engine.call(operation, rest);
+      const answer = await this.engine.call(operation, rest);
+      if (operation === 'UpdateItem') await this.refuseTooLarge(input, before);
+      return answer;
     } catch (error) {
       const failed = error instanceof AwsError && error.code === 'ConditionalCheckFailedException';
       if (!failed || returned !== 'ALL_OLD') throw error;
@@ -154,7 +163,16 @@ export class DynamoDbService implements HttpService, TableCaller {
     }
   }
 
-  private async itemOf(input: Input): Promise<unknown> {
+  /** What an update makes of an item is known afterwards: one that has grown too large is put back as it was. */
+  private async refuseTooLarge({ TableName, Key }: Input, before: Item | undefined): Promise<void> {
+    const after = await this.itemOf({ TableName, Key });
+    if (!tooLarge(after)) return;
+    if (before) await this.engine.call('PutItem', { TableName, Item: before });
+    else await this.engine.call('DeleteItem', { TableName, Key });
+    throw new AwsError('ValidationException', 'Item size to update has exceeded the maximum allowed size');
+  }
+
+  private async itemOf(input: Input): Promise<Item | undefined> {
     const { KeySchema } = await describeTable(this.engine, input.TableName as string);
     const source = (input.Key ?? input.Item) as Input;
     const key = Object.fromEntries(
@@ -165,8 +183,13 @@ export class DynamoDbService implements HttpService, TableCaller {
       Key: key,
       ConsistentRead: true,
     });
-    return found.Item;
+    return found.Item as Item | undefined;
   }
+}
+
+/** What is no item is refused by the engine. */
+function tooLarge(item: Item | undefined): boolean {
+  return item !== undefined && bytesOf(item) > MAX_ITEM_BYTES;
 }
 
 /** Tables may be given by ARN; the engine knows names. */

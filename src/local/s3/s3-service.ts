@@ -188,11 +188,17 @@ function parse(request: IncomingMessage, principal: Principal): S3Request {
   const parsed = {
     method: request.method!,
     query,
-    headers: singleHeaders(request.headers),
+    headers: { ...presignedChecksums(query), ...singleHeaders(request.headers) },
     body: request,
     principal,
   };
   return { ...parsed, bucket: bucket ?? '', key: key ?? '' };
+}
+
+/** A presigned URL carries the checksum of its body as a parameter, and S3 holds the body to it. */
+function presignedChecksums(query: URLSearchParams): Record<string, string> {
+  const checksums = [...query].filter(([name]) => /^x-amz-(sdk-)?checksum-/i.test(name));
+  return Object.fromEntries(checksums.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 function asAwsError(error: unknown): AwsError {

@@ -265,13 +265,45 @@ it('keeps what has expired until it is told to delete it, as DynamoDB does for d
   await client.send(new DeleteTableCommand({ TableName: 'expiring' }));
 });
 
-it('takes an item of 409,600 bytes, names included, and no larger one', async () => {
+describe('an item of 409,600 bytes, names included', () => {
   const names = 'jobId'.length + 'fileName'.length + 'filler'.length;
   const room = 409_600 - names - 'large'.length - 'f'.length;
-  await put({ jobId: 'large', filler: 'x'.repeat(room) });
-  await expect(put({ jobId: 'large', filler: 'x'.repeat(room + 1) })).rejects.toMatchObject({
-    name: 'ValidationException',
-    message: 'Item size has exceeded the maximum allowed size',
+  const update = (jobId: string, filler: unknown) =>
+    db.send(
+      new UpdateCommand({
+        TableName,
+        Key: { jobId, fileName: 'f' },
+        UpdateExpression: 'SET filler = :filler',
+        ExpressionAttributeValues: { ':filler': filler },
+      }),
+    );
+
+  it('is the largest that can be put', async () => {
+    await put({ jobId: 'large', filler: 'x'.repeat(room) });
+    await expect(put({ jobId: 'large', filler: 'x'.repeat(room + 1) })).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: 'Item size has exceeded the maximum allowed size',
+    });
+  });
+
+  it.each<[string, (text: string) => unknown]>([
+    ['a text', (text) => text],
+    ['a list', (text) => [text]],
+    ['a map', (text) => ({ [text.slice(0, 1)]: text })],
+    ['a set', (text) => new Set([text])],
+  ])('is counted in bytes of UTF-8, not in characters, in %s', async (_, holding) => {
+    const filler = holding('é'.repeat(room / 2 + 1));
+    const jobId = 'utf-8';
+    await expect(put({ jobId, filler })).rejects.toMatchObject({
+      message: 'Item size has exceeded the maximum allowed size',
+    });
+    const tooLarge = { message: 'Item size to update has exceeded the maximum allowed size' };
+    await expect(update(jobId, filler)).rejects.toMatchObject(tooLarge);
+    expect(await get(jobId)).toBeUndefined();
+    await put({ jobId, kept: true });
+    await expect(update(jobId, filler)).rejects.toMatchObject(tooLarge);
+    expect(await get(jobId)).toMatchObject({ kept: true });
+    await db.send(new DeleteCommand({ TableName, Key: { jobId, fileName: 'f' } }));
   });
 });
 
