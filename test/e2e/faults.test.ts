@@ -174,6 +174,30 @@ describeLocal('[local] a pipeline on services that', () => {
       expect(await bare.jobs('raw/start-lost.csv')).toHaveLength(1);
     });
 
+    it('for two deliveries of an event at a time run the job once', async () => {
+      const key = 'raw/start-twice.csv';
+      faults.holdEvents();
+      const version = await bare.put(key, CSV);
+      const [event] = faults.heldEvents;
+      faults.releaseEvents(() => []);
+      // The second delivery starts the execution between the first one's item and its own start, and the job stays
+      // PENDING until both have asked.
+      let goOn!: () => void;
+      const bothAsked = new Promise<void>((resolve) => (goOn = resolve));
+      const update = {
+        service: 'dynamodb',
+        operation: 'UpdateItem',
+        on: new RegExp(`^${bare.table}$`),
+      } as const;
+      faults.calls.before(update, () => bothAsked);
+      faults.calls.before(start, () => triggered(1, () => event.send()));
+      expect(await triggered(2, () => event.send())).toEqual([undefined, undefined]);
+      goOn();
+      const job = await bare.finished(key, version);
+      expect(job).toMatchObject({ status: 'SUCCEEDED' });
+      expect((await executionNames(bare)).filter((name) => name === job.jobId)).toHaveLength(1);
+    });
+
     it('but refuse to at first run the job when its event is delivered again', async () => {
       // Three tries of the SDK are the first delivery.
       faults.calls.answer({ ...start, times: 3 }, { code: 'ThrottlingException', status: 400 });
