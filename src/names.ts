@@ -9,6 +9,7 @@ export const MAX_NAME_LENGTH = {
   bucketBeforeAccountAndRegion: 35,
   dashboardBeforeRegion: 230,
   function: 64,
+  output: 255,
   pipeline: 100,
   queue: 80,
   restApi: 128,
@@ -41,6 +42,18 @@ export function physicalName(scope: Construct, suffix: string, maxLength: number
 export function bucketPhysicalName(scope: Construct, suffix: string): string {
   const name = physicalName(scope, suffix, MAX_NAME_LENGTH.bucketBeforeAccountAndRegion);
   return `${name}-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
+}
+
+/**
+ * Logical id of an output: the path below the stack, without what is no letter or digit, and a name. CloudFormation takes
+ * 255 characters; of a longer path, a hash and the end are left.
+ */
+export function outputId(scope: Construct, name: string): string {
+  const path = scope.node.path.slice(Stack.of(scope).node.path.length).replace(/[^A-Za-z0-9]/g, '');
+  const room = MAX_NAME_LENGTH.output - name.length;
+  if (path.length <= room) return path + name;
+  const hash = createHash('sha256').update(scope.node.path).digest('hex').slice(0, 8);
+  return `P${hash}${path.slice(hash.length + 1 - room)}${name}`;
 }
 
 /** Both ends of a path tell more than its middle: the stack at the front, what the thing is at the back. */

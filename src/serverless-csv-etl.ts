@@ -1,4 +1,4 @@
-import { CfnOutput, type Duration, type RemovalPolicy, type Size, Stack } from 'aws-cdk-lib';
+import { CfnOutput, type Duration, type RemovalPolicy, type Size } from 'aws-cdk-lib';
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
@@ -19,7 +19,7 @@ import { EtlObservability } from './etl-observability';
 import { EtlStateMachine, type EtlSteps } from './etl-state-machine';
 import { EtlTrigger } from './etl-trigger';
 import { JobTable } from './job-table';
-import { MAX_NAME_LENGTH, physicalName } from './names';
+import { MAX_NAME_LENGTH, outputId, physicalName } from './names';
 import type { RejectPolicy } from './reject-policy';
 import { bucketReference, functionReference, tableReference } from './resource-reference';
 import type { Transform } from './transform';
@@ -332,9 +332,8 @@ export class ServerlessCsvEtl extends Construct {
       FinishQueueUrl: this.stateMachine.failureDeadLetterQueue.queueUrl,
       QualityCheckQueueUrl: this.observability.deadLetterQueue.queueUrl,
     };
-    const path = this.node.path.slice(Stack.of(this).node.path.length).replace(/[^A-Za-z0-9]/g, '');
     for (const [name, value] of Object.entries(outputs)) {
-      new CfnOutput(this, name, { value }).overrideLogicalId(path + name);
+      new CfnOutput(this, name, { value }).overrideLogicalId(outputId(this, name));
     }
   }
 }

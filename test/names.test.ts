@@ -1,7 +1,7 @@
 import { NestedStack, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { appWith } from './synthesis';
-import { bucketPhysicalName, physicalName } from '../src/names';
+import { bucketPhysicalName, outputId, physicalName } from '../src/names';
 
 function scopeAt(...ids: string[]): Construct {
   const [stackId, ...others] = ids;
@@ -60,5 +60,21 @@ describe('the name of a bucket', () => {
       .join('');
     expect(text.length).toBeLessThanOrEqual(63);
     expect(text).toMatch(/^[a-z0-9][a-z0-9-]*-a2345678901234567890-[0-9a-f]{8}-123456789012-ap-southeast-1$/);
+  });
+});
+
+describe('the logical id of an output', () => {
+  it('is the path below the stack and a name, in letters and digits', () => {
+    expect(outputId(scopeAt('Shop', 'Sales-EU', 'Orders'), 'ApiUrl')).toBe('SalesEUOrdersApiUrl');
+  });
+
+  it('of a longer path than CloudFormation takes is a hash, the end of the path, and the name', () => {
+    const [one, other] = ['a', 'b'].map((id) =>
+      outputId(scopeAt('Shop', id, 'Far'.repeat(60), 'Away'.repeat(60), 'Orders'), 'ApiUrl'),
+    );
+    expect(one).toMatch(/^P[0-9a-f]{8}[A-Za-z]*AwayOrdersApiUrl$/);
+    expect(one).toHaveLength(255);
+    expect(one.slice(9)).toBe(other.slice(9));
+    expect(one).not.toBe(other);
   });
 });

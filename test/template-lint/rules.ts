@@ -24,6 +24,7 @@ import { inlinePoliciesFit } from './rules/inline-policies-fit';
 import { logDeliveryRights } from './rules/log-delivery-rights';
 import { logRetention } from './rules/log-retention';
 import { logRights } from './rules/log-rights';
+import { logicalIdsFit } from './rules/logical-ids-fit';
 import { memoryOfNewAccounts } from './rules/memory-of-new-accounts';
 import { multipartUploadsAbort } from './rules/multipart-uploads-abort';
 import { namesDiffer } from './rules/names-differ';
@@ -86,6 +87,7 @@ export const RULES: readonly Rule[] = [
   logDeliveryRights,
   logRetention,
   logRights,
+  logicalIdsFit,
   memoryOfNewAccounts,
   multipartUploadsAbort,
   namesDiffer,
