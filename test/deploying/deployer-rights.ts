@@ -1,0 +1,162 @@
+/**
+ * What CloudFormation calls to make, read, change and delete a resource of each type that a pipeline has, as the handlers
+ * of the types declare it (https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html).
+ */
+export const DEPLOYER_RIGHTS: Readonly<Record<string, readonly string[]>> = {
+  'AWS::ApiGateway::Deployment': rest(),
+  'AWS::ApiGateway::GatewayResponse': rest(),
+  'AWS::ApiGateway::Method': rest(),
+  'AWS::ApiGateway::Model': rest(),
+  'AWS::ApiGateway::RequestValidator': rest(),
+  'AWS::ApiGateway::Resource': rest(),
+  'AWS::ApiGateway::RestApi': rest(),
+  'AWS::ApiGateway::Stage': rest(),
+  'AWS::CloudWatch::Alarm': cloudwatch(
+    'PutMetricAlarm',
+    'DeleteAlarms',
+    'DescribeAlarms',
+    'ListTagsForResource',
+  ),
+  'AWS::CloudWatch::Dashboard': cloudwatch('PutDashboard', 'DeleteDashboards', 'GetDashboard'),
+  'AWS::DynamoDB::Table': of(
+    'dynamodb',
+    'CreateTable',
+    'DescribeTable',
+    'UpdateTable',
+    'DeleteTable',
+    'DescribeTimeToLive',
+    'UpdateTimeToLive',
+    'DescribeContinuousBackups',
+    'UpdateContinuousBackups',
+    'DescribeContributorInsights',
+    'DescribeKinesisStreamingDestination',
+    'GetResourcePolicy',
+    'ListTagsOfResource',
+    'TagResource',
+    'UntagResource',
+  ),
+  'AWS::Events::Rule': of(
+    'events',
+    'PutRule',
+    'DescribeRule',
+    'DeleteRule',
+    'PutTargets',
+    'RemoveTargets',
+    'ListTargetsByRule',
+    'ListTagsForResource',
+    'TagResource',
+    'UntagResource',
+  ),
+  'AWS::IAM::Policy': of('iam', 'PutRolePolicy', 'GetRolePolicy', 'DeleteRolePolicy'),
+  'AWS::IAM::Role': of(
+    'iam',
+    'CreateRole',
+    'GetRole',
+    'UpdateRole',
+    'UpdateRoleDescription',
+    'UpdateAssumeRolePolicy',
+    'DeleteRole',
+    'PutRolePolicy',
+    'GetRolePolicy',
+    'DeleteRolePolicy',
+    'ListRolePolicies',
+    'AttachRolePolicy',
+    'DetachRolePolicy',
+    'ListAttachedRolePolicies',
+    'TagRole',
+    'UntagRole',
+    'PassRole',
+  ),
+  'AWS::Lambda::Function': [
+    ...of(
+      'lambda',
+      'CreateFunction',
+      'GetFunction',
+      'GetFunctionConfiguration',
+      'GetFunctionCodeSigningConfig',
+      'GetFunctionRecursionConfig',
+      'GetRuntimeManagementConfig',
+      'UpdateFunctionCode',
+      'UpdateFunctionConfiguration',
+      'DeleteFunction',
+      'ListTags',
+      'TagResource',
+      'UntagResource',
+    ),
+    // The code lies in the bucket of the bootstrap.
+    's3:GetObject',
+    'iam:PassRole',
+  ],
+  'AWS::Lambda::Permission': of('lambda', 'AddPermission', 'RemovePermission', 'GetPolicy'),
+  'AWS::Logs::LogGroup': of(
+    'logs',
+    'CreateLogGroup',
+    'DescribeLogGroups',
+    'DeleteLogGroup',
+    'PutRetentionPolicy',
+    'DeleteRetentionPolicy',
+    'ListTagsForResource',
+    'TagResource',
+    'UntagResource',
+  ),
+  'AWS::S3::Bucket': of(
+    's3',
+    'CreateBucket',
+    'DeleteBucket',
+    'ListBucket',
+    'GetBucketVersioning',
+    'PutBucketVersioning',
+    'GetEncryptionConfiguration',
+    'PutEncryptionConfiguration',
+    'GetLifecycleConfiguration',
+    'PutLifecycleConfiguration',
+    'GetBucketPublicAccessBlock',
+    'PutBucketPublicAccessBlock',
+    'GetBucketOwnershipControls',
+    'PutBucketOwnershipControls',
+    'GetBucketTagging',
+    'PutBucketTagging',
+  ),
+  'AWS::S3::BucketPolicy': of('s3', 'GetBucketPolicy', 'PutBucketPolicy', 'DeleteBucketPolicy'),
+  'AWS::SQS::Queue': of(
+    'sqs',
+    'CreateQueue',
+    'DeleteQueue',
+    'GetQueueAttributes',
+    'SetQueueAttributes',
+    'GetQueueUrl',
+    'ListQueueTags',
+    'TagQueue',
+    'UntagQueue',
+  ),
+  'AWS::SQS::QueuePolicy': of('sqs', 'GetQueueAttributes', 'SetQueueAttributes'),
+  'AWS::StepFunctions::StateMachine': [
+    ...of(
+      'states',
+      'CreateStateMachine',
+      'DescribeStateMachine',
+      'UpdateStateMachine',
+      'DeleteStateMachine',
+      'ListStateMachineVersions',
+      'ListTagsForResource',
+      'TagResource',
+      'UntagResource',
+    ),
+    'iam:PassRole',
+  ],
+  'Custom::S3AutoDeleteObjects': ['lambda:InvokeFunction'],
+  'Custom::S3BucketNotifications': ['lambda:InvokeFunction'],
+};
+
+/** API Gateway's actions are the methods of HTTP. */
+function rest(): string[] {
+  return of('apigateway', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE');
+}
+
+function cloudwatch(...actions: string[]): string[] {
+  return of('cloudwatch', ...actions);
+}
+
+function of(service: string, ...actions: string[]): string[] {
+  return actions.map((action) => `${service}:${action}`);
+}
