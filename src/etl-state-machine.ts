@@ -24,10 +24,11 @@ import {
   checkedJobTimeout,
   checkedPipeline,
   checkOutlivesJobs,
-  knownBytes,
+  limitsOf,
 } from './job-limits';
 import { MAX_NAME_LENGTH, physicalName } from './names';
 import { definePipeline } from './pipeline-definition';
+import type { PipelineLimits } from './pipeline-limits';
 import { pipelineMetric } from './pipeline-metric';
 import { PipelineSpecAsset } from './pipeline-spec-asset';
 import type { RejectPolicy } from './reject-policy';
@@ -145,6 +146,12 @@ export interface EtlStateMachineProps {
   readonly uniqueBudget?: Size;
 
   /**
+   * Further bounds on what one job takes in.
+   * @default - those of `PipelineLimits`
+   */
+  readonly limits?: PipelineLimits;
+
+  /**
    * How long the items of finished jobs are kept, in whole days, at least 90: so long the name of an ended execution stays taken,
    * and a job that was forgotten before could not begin anew.
    * @default Duration.days(90)
@@ -226,9 +233,7 @@ export class EtlStateMachine extends Construct {
     );
     const definition = definePipeline(this, {
       ...props,
-      limits: props.uniqueBudget && {
-        uniqueBudgetBytes: knownBytes(this, 'uniqueBudget', props.uniqueBudget),
-      },
+      limits: limitsOf(this, props),
     });
     const spec = new PipelineSpecAsset(this, 'Spec', definition.spec);
     this.specAsset = spec.asset;

@@ -18,3 +18,4 @@ export * from './lookup-source';
 export * from './when-missing';
 export * from './other-value';
 export * from './reject-policy';
+export * from './pipeline-limits';

@@ -1,10 +1,13 @@
 import { Duration, type Size, SizeRoundingBehavior, Token } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { defined } from './checked-spec';
 import { constructError } from './construct-error';
 import { EtlBucket } from './etl-bucket';
+import type { PipelineLimits } from './pipeline-limits';
 import { checkedDays } from './prop-checks';
 import { JOB_RETENTION_DAYS } from './shared/job';
+import type { LimitsSpec } from './spec/limits';
 
 /** The longest that Step Functions takes for an execution (https://states-language.net/spec.html#toplevelfields). */
 const LONGEST_EXECUTION_SECONDS = 99_999_999;
@@ -83,4 +86,20 @@ export function checkedPipeline(scope: Construct, pipeline: string): string {
     );
   }
   return pipeline;
+}
+
+/** Limits as a spec has them; absent ones are those of the engine. */
+export function limitsOf(
+  scope: Construct,
+  { limits = {}, uniqueBudget }: { readonly limits?: PipelineLimits; readonly uniqueBudget?: Size },
+): Partial<LimitsSpec> {
+  const { maxRecordSize, maxFieldSize, maxInflatedSize, ...counts } = limits;
+  const bytes = (prop: string, size?: Size) => size && knownBytes(scope, prop, size);
+  return defined({
+    ...counts,
+    uniqueBudgetBytes: bytes('uniqueBudget', uniqueBudget),
+    maxRecordBytes: bytes('limits.maxRecordSize', maxRecordSize),
+    maxFieldBytes: bytes('limits.maxFieldSize', maxFieldSize),
+    maxInflatedBytes: bytes('limits.maxInflatedSize', maxInflatedSize),
+  });
 }

@@ -20,6 +20,7 @@ import { EtlStateMachine, type EtlSteps } from './etl-state-machine';
 import { EtlTrigger } from './etl-trigger';
 import { JobTable } from './job-table';
 import { MAX_NAME_LENGTH, outputId, physicalName } from './names';
+import type { PipelineLimits } from './pipeline-limits';
 import type { RejectPolicy } from './reject-policy';
 import { bucketReference, functionReference, tableReference } from './resource-reference';
 import type { Transform } from './transform';
@@ -113,6 +114,12 @@ export interface ServerlessCsvEtlProps {
    * @default Size.mebibytes(512)
    */
   readonly uniqueBudget?: Size;
+
+  /**
+   * Further bounds on what one job takes in.
+   * @default - those of `PipelineLimits`
+   */
+  readonly limits?: PipelineLimits;
 
   /**
    * Time for one job, all its retries included. A job that takes longer fails as `execution-timed-out`. It cannot be longer

@@ -339,6 +339,29 @@ describe('the spec', () => {
     expect(spec.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
   });
 
+  it('holds the limits that the props give', () => {
+    const limits = {
+      maxRecordSize: Size.kibibytes(64),
+      maxFieldSize: Size.kibibytes(1),
+      maxInflatedSize: Size.gibibytes(1),
+      maxColumns: 10,
+      maxRows: 20,
+      maxRejectsKept: 30,
+    };
+    expect(specOf({ limits, uniqueBudget: Size.mebibytes(1) }).content.limits).toEqual({
+      maxRecordBytes: 65_536,
+      uniqueBudgetBytes: 1_048_576,
+      maxFieldBytes: 1024,
+      maxInflatedBytes: 1_073_741_824,
+      maxColumns: 10,
+      maxRows: 20,
+      maxRejectsKept: 30,
+    });
+    expect(() => templateOf((stack) => machineIn(stack, { limits: { maxRows: 0 } }))).toThrow(
+      'limits: maxRows: got 0, expected a whole number from 1',
+    );
+  });
+
   it('holds what the props say', () => {
     const { content } = specOf({
       schema: CsvSchema.of({ fields: [{ name: 'id', type: FieldType.INTEGER }, { name: 'product' }] }),

@@ -7,6 +7,7 @@ import {
   CastType,
   CsvSchema,
   Dialect,
+  Encoding,
   Disambiguation,
   Enrichment,
   ExtraParts,
@@ -290,6 +291,20 @@ describe('the value classes', () => {
     expect(Dialect.of({ quoteChar: '', commentChar: undefined })._toSpec()).toMatchObject({
       quoteChar: null,
       commentChar: null,
+    });
+  });
+
+  it('give a dialect that is found out as data: what is said is not looked for', () => {
+    expect(Dialect.detect()._toSpec()).toEqual({
+      ...DEFAULT_DIALECT,
+      detect: ['delimiter', 'quoteChar', 'header', 'encoding'],
+    });
+    expect(Dialect.detect({ quoteChar: '', encoding: Encoding.LATIN_1, skipLines: 2 })._toSpec()).toEqual({
+      ...DEFAULT_DIALECT,
+      quoteChar: null,
+      encoding: 'iso-8859-1',
+      skipLines: 2,
+      detect: ['delimiter', 'header'],
     });
   });
 

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import type { JobResult } from './results';
 import { alignColumns } from './table';
+import type { FoundDialect } from '../shared/job';
 
 /** A job for people: what became of the file, in a few lines. */
 export function summarise(job: JobResult): string {
@@ -15,12 +16,24 @@ export function summarise(job: JobResult): string {
     count(job.rowsFiltered, 'filtered'),
   ].join(', ');
   fact('rows', job.countsComplete ? counts : `${counts} (reading stopped early)`);
+  if (job.dialect) fact('dialect', dialectText(job.dialect));
   const durations = Object.entries(job.durationsMs).map(([step, ms]) => `${step} ${ms} ms`);
   if (durations.length > 0) fact('time', durations.join(', '));
   job.outputFiles.forEach((file) => fact('output', file));
-  if (job.rejectsFile) fact('rejects', job.rejectsFile);
+  if (job.rejectsFile) {
+    const kept =
+      job.rejectsKept === undefined ? '' : ` (the first ${job.rejectsKept} rows: the limit of those kept)`;
+    fact('rejects', `${job.rejectsFile}${kept}`);
+  }
   if (job.firstRejects.length > 0) lines.push(rejectsTable(job));
   return lines.join('\n');
+}
+
+/** How the source was found to be written. */
+function dialectText({ delimiter, quoteChar, header, encoding }: FoundDialect): string {
+  const quote = quoteChar === null ? 'no quotes' : `quote ${quoteChar}`;
+  const found = `delimiter ${JSON.stringify(delimiter)}, ${quote}, ${header ? 'a' : 'no'} header, ${encoding}`;
+  return `${found} (found out)`;
 }
 
 function rejectsTable({ firstRejects, rowsRejected }: JobResult): string {

@@ -65,6 +65,8 @@ export interface MergeRejectsRun {
 
 export interface MergeRejectsResult {
   readonly rows: number;
+  /** Rows that were written: fewer where the limit of rejects that are kept was met. */
+  readonly rowsKept: number;
   /** Rows in each of the steps' rejects. */
   readonly rowsOfSteps: readonly number[];
 }

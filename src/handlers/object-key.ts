@@ -25,9 +25,9 @@ export function isInput(key: string, filter: InputFilter): boolean {
   return key.startsWith(filter.prefix) && filter.suffixes.some((suffix) => key.endsWith(suffix));
 }
 
-/** Where a source is published: under `processed/`, at the path that it has under the input prefix. */
+/** Where a source is published: under `processed/`, at the path that it has under the input prefix, and inflated. */
 export function outputKeyOf(sourceKey: string, inputPrefix: string): string {
-  return checkedLength(PREFIX.processed + sourceKey.slice(inputPrefix.length));
+  return checkedLength(PREFIX.processed + inflatedPath(sourceKey, inputPrefix));
 }
 
 /**
@@ -35,9 +35,14 @@ export function outputKeyOf(sourceKey: string, inputPrefix: string): string {
  * a source apart, and tells the file when it is dropped back.
  */
 export function rejectsKeyOf(sourceKey: string, inputPrefix: string, jobId: string): string {
-  const path = sourceKey.slice(inputPrefix.length);
+  const path = inflatedPath(sourceKey, inputPrefix);
   const stem = path.endsWith('.csv') ? path.slice(0, -'.csv'.length) : path;
   return checkedLength(`${PREFIX.failed}${stem}.${jobId}${REJECTS_SUFFIX}`);
+}
+
+/** The path of a source below the input prefix; that of a gzip file without `.gz`, since nothing that is published is one. */
+function inflatedPath(sourceKey: string, inputPrefix: string): string {
+  return sourceKey.slice(inputPrefix.length).replace(/\.csv\.gz$/, '.csv');
 }
 
 function checkedLength(key: string): string {

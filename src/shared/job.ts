@@ -47,6 +47,15 @@ export interface Counts {
   readonly rowsFiltered: number;
 }
 
+/** How a source was found to be written. */
+export interface FoundDialect {
+  readonly delimiter: string;
+  /** Null where quotes have no meaning. */
+  readonly quoteChar: string | null;
+  readonly header: boolean;
+  readonly encoding: string;
+}
+
 /** The item of the job table, which is also the API's answer and an entry of `--json`'s `jobs`. */
 export interface JobItem {
   readonly jobId: string;
@@ -71,6 +80,10 @@ export interface JobItem {
   readonly outputs: string[];
   /** Key of the rejects file, or null where no row was rejected. */
   readonly rejects: string | null;
+  /** Rows that the rejects file holds, where the limit of rejects that are kept was met. */
+  readonly rejectsKept?: number;
+  /** What was found out of the source, where the pipeline's dialect asks for that. */
+  readonly dialect?: FoundDialect;
   /** The step that failed: validate, transform, enrich or finish. */
   readonly step?: string;
   readonly errorCode?: string;

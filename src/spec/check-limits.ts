@@ -1,14 +1,6 @@
-import { DEFAULT_LIMITS, type LimitsSpec } from './pipeline-spec';
+import { DEFAULT_LIMITS, type Limit, LIMITS, type LimitsSpec } from './limits';
 import { SpecError, type SpecProblem } from './spec-error';
 import { SpecReader } from './spec-reader';
-
-const MIB = 1024 * 1024;
-
-/** Least and most of each limit. A record has to fit a Buffer, which is less than 2 GiB. */
-const BOUNDS: Readonly<Record<keyof LimitsSpec, readonly [number, number]>> = {
-  maxRecordBytes: [1024, 1024 * MIB],
-  uniqueBudgetBytes: [MIB, 10 * 1024 * MIB],
-};
 
 /** Checks limits; what they leave out is that of DEFAULT_LIMITS. Throws SpecError with all problems. */
 export function checkLimits(json: unknown): LimitsSpec {
@@ -20,8 +12,10 @@ export function checkLimits(json: unknown): LimitsSpec {
 
 /** Reads limits; problems are collected by the reader. */
 export function readLimits(reader: SpecReader): LimitsSpec {
-  reader.only(Object.keys(BOUNDS));
-  const limit = (name: keyof LimitsSpec) =>
-    reader.has(name) ? reader.integer(name, ...BOUNDS[name]) : DEFAULT_LIMITS[name];
-  return { maxRecordBytes: limit('maxRecordBytes'), uniqueBudgetBytes: limit('uniqueBudgetBytes') };
+  const limits: Readonly<Record<string, Limit>> = LIMITS;
+  reader.only(Object.keys(limits));
+  const given = Object.entries(limits)
+    .filter(([name]) => reader.has(name))
+    .map(([name, { least, most }]) => [name, reader.integer(name, least, most)]);
+  return { ...DEFAULT_LIMITS, ...Object.fromEntries(given) };
 }

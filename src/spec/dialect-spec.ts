@@ -14,7 +14,34 @@ export interface DialectSpec {
   readonly commentChar: string | null;
   /** Blanks after a delimiter do not belong to the cell. */
   readonly skipInitialSpace: boolean;
+  /** How characters are written as bytes; UTF-8 where absent. A byte order mark is no part of the text. */
+  readonly encoding?: Encoding;
+  /** Lines before the first record that are no records, and are not counted. */
+  readonly skipLines?: number;
+  /**
+   * Numbers of the records that the header is made of, in ascending order; `[1]` where absent. The records before the last
+   * of them that are not in the list are passed over, and counted.
+   */
+  readonly headerRows?: readonly number[];
+  /** What stands between the parts of a label that comes from several records; a blank where absent. */
+  readonly headerJoin?: string;
+  /** Names of the columns of a file without header; those of the schema where absent. */
+  readonly columnNames?: readonly string[];
+  /** A cell that stands so in the source is missing, whatever its field says; such as `\N`. */
+  readonly nullSequence?: string;
+  /** What is found out from the first bytes of each file. */
+  readonly detect?: readonly DetectedProperty[];
 }
+
+/** Encodings of source files, by their names in the WHATWG's Encoding Standard; there iso-8859-1 is windows-1252, here it is not. */
+export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'iso-8859-1'] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
+export const DETECTED_PROPERTIES = ['delimiter', 'quoteChar', 'header', 'encoding'] as const;
+export type DetectedProperty = (typeof DETECTED_PROPERTIES)[number];
+
+/** What was found out of a file, and what its dialect says of the rest. */
+export type DetectedDialect = Required<Pick<DialectSpec, DetectedProperty>>;
 
 export const DEFAULT_DIALECT: DialectSpec = {
   delimiter: ',',

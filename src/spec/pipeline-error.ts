@@ -5,6 +5,8 @@ export interface FilePosition {
   /** Number of the record; the header is record 1 where there is one. */
   readonly record?: number;
   readonly column?: string;
+  /** Number of the cell in the record, from 1. */
+  readonly cell?: number;
   /** Offset from the start of the file. */
   readonly byteOffset?: number;
 }

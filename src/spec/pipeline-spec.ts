@@ -1,5 +1,6 @@
 import type { DialectSpec } from './dialect-spec';
 import type { EnrichmentSpec, LookupSourceSpec } from './enrichments/enrichment-spec';
+import type { LimitsSpec } from './limits';
 import type { RejectPolicySpec } from './reject-policy-spec';
 import type { TableSchema } from './table-schema';
 import type { TransformSpec } from './transforms/transform-spec';
@@ -24,14 +25,4 @@ export interface PipelineSpec {
   readonly limits: LimitsSpec;
 }
 
-export interface LimitsSpec {
-  /** Bytes of the largest record; bounds what an unclosed quote can swallow. */
-  readonly maxRecordBytes: number;
-  /** Bytes that unique and primary keys may take in memory. */
-  readonly uniqueBudgetBytes: number;
-}
-
-export const DEFAULT_LIMITS: LimitsSpec = {
-  maxRecordBytes: 16 * 1024 * 1024,
-  uniqueBudgetBytes: 512 * 1024 * 1024,
-};
+export { DEFAULT_LIMITS, type LimitsSpec } from './limits';

@@ -44,6 +44,11 @@ it('keeps another suffix in the name of the rejects', () => {
   expect(rejectsKeyOf('raw/a/b.tsv', 'raw/', JOB_ID)).toBe(`failed/a/b.tsv.${JOB_ID}.rejects.csv`);
 });
 
+it('names what comes of a gzip file as what it inflates to', () => {
+  expect(outputKeyOf('raw/a/b.csv.gz', 'raw/')).toBe('processed/a/b.csv');
+  expect(rejectsKeyOf('raw/a/b.csv.gz', 'raw/', JOB_ID)).toBe(`failed/a/b.${JOB_ID}.rejects.csv`);
+});
+
 it('takes input by prefix and any of the suffixes', () => {
   const filter = { prefix: 'raw/', suffixes: ['.csv', '.txt'] };
   expect(isInput('raw/a.csv', filter)).toBe(true);

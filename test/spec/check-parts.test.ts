@@ -25,7 +25,49 @@ describe('a dialect', () => {
     });
   });
 
+  it('keeps what it says beyond RFC 4180', () => {
+    const further = {
+      encoding: 'utf-16le',
+      skipLines: 3,
+      headerRows: [1, 3],
+      headerJoin: '/',
+      nullSequence: '\\N',
+      detect: ['delimiter'],
+    };
+    expect(checkDialect(further)).toEqual({ ...DEFAULT_DIALECT, ...further });
+    const headerless = { header: false, columnNames: ['a', 'b'] };
+    expect(checkDialect(headerless)).toEqual({ ...DEFAULT_DIALECT, ...headerless });
+    expect(checkDialect(checkDialect(further))).toEqual(checkDialect(further));
+  });
+
   it.each([
+    [{ encoding: 'latin1' }, 'dialect: encoding: got "latin1", expected "utf-8", "utf-16le"'],
+    [{ skipLines: -1 }, 'dialect: skipLines: got -1, expected a whole number from 0 to 1000'],
+    [{ headerRows: [] }, 'dialect: headerRows: got [], expected a list of numbers of records from 1 to 1000'],
+    [{ headerRows: [2, 1] }, 'dialect: headerRows: got [2,1], expected a list of numbers'],
+    [{ headerRows: [0] }, 'dialect: headerRows: got [0], expected a list of numbers'],
+    [{ headerRows: 2 }, 'dialect: headerRows: got 2, expected a list of numbers'],
+    [{ nullSequence: '' }, 'dialect: nullSequence: got "", expected a text that is not empty'],
+    [
+      { columnNames: ['a'] },
+      'dialect: columnNames: got ["a"], expected nothing, since the file has a header',
+    ],
+    [
+      { header: false, columnNames: [' '] },
+      'dialect: columnNames[0]: got " ", expected a name that is not blank',
+    ],
+    [
+      { header: false, headerRows: [1] },
+      'dialect: headerRows: got [1], expected nothing, since the file has no header',
+    ],
+    [
+      { detect: ['header'], headerJoin: '-' },
+      'dialect: headerJoin: got "-", expected nothing, since the file has no',
+    ],
+    [
+      { detect: ['colour'] },
+      'dialect: detect: got "colour", expected some of delimiter, quoteChar, header, encoding',
+    ],
     [
       { delimiter: ';;' },
       'dialect: delimiter: got ";;", expected one ASCII character that is no line end, letter or digit',
@@ -83,6 +125,7 @@ describe('limits', () => {
   it('are the defaults where they say nothing else', () => {
     expect(checkLimits({})).toEqual(DEFAULT_LIMITS);
     expect(checkLimits({ maxRecordBytes: 2048 })).toEqual({ ...DEFAULT_LIMITS, maxRecordBytes: 2048 });
+    expect(checkLimits({ maxRows: 7 })).toEqual({ ...DEFAULT_LIMITS, maxRows: 7 });
   });
 
   it('are refused where no job could keep them', () => {

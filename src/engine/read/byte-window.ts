@@ -1,11 +1,16 @@
+import type { Encoding } from '../../spec/dialect-spec';
 import { PipelineError } from '../../spec/pipeline-error';
 import type { ByteSource } from '../engine';
+import { NUL_REASON, type TextFault } from './encodings/text-decoder';
 import { findNoText, wholeCharactersEnd } from './utf8';
 
 /** Bytes read ahead of the tokenizer: two batches of ordinary records, and small enough for a processor's cache. */
 const WINDOW_BYTES = 256 * 1024;
 
 const UTF8_BOM = [0xef, 0xbb, 0xbf];
+
+/** Bytes of UTF-8, or of another encoding that was decoded before; these tell of faults by their own bytes. */
+export type TextSource = ByteSource & { readonly encoding?: Encoding; readonly fault?: TextFault };
 
 /**
  * A window that slides over a byte source: it holds the records not yet consumed, as checked UTF-8 without byte order
@@ -26,32 +31,42 @@ export class ByteWindow {
   /** Offset in the source of `buffer[0]`. */
   private base = 0;
   private chunk: Uint8Array = Buffer.alloc(0);
-  private fault?: { readonly byteOffset: number; readonly reason: string };
+  private fault?: TextFault;
   private readonly iterator: AsyncIterator<Uint8Array>;
 
-  constructor(source: ByteSource, bytes = WINDOW_BYTES) {
+  constructor(
+    private readonly source: TextSource,
+    bytes = WINDOW_BYTES,
+  ) {
     this.buffer = Buffer.allocUnsafeSlow(bytes + 1);
     this.iterator = source[Symbol.asyncIterator]();
   }
 
-  /** Gets more bytes behind those that are left. Throws where what comes next is no text. */
-  async slide(record: number): Promise<void> {
-    if (this.fault) {
-      throw new PipelineError(
-        'encoding-error',
-        `record ${record} is not UTF-8 text: ${this.fault.reason} at byte offset ${this.fault.byteOffset}`,
-        { record, byteOffset: this.fault.byteOffset },
-      );
-    }
+  /** Gets more bytes behind those that are left. Throws where what comes next is no text; `cell` tells in which cell. */
+  async slide(record: number, cell: () => number): Promise<void> {
+    if (this.fault) throw this.noText(this.fault, record, cell());
     this.makeRoom();
     await this.fill();
     if (!this.opened) this.open();
     this.check();
   }
 
+  get encoding(): Encoding {
+    return this.source.encoding ?? 'utf-8';
+  }
+
   /** Lets go of the source, also where it was not read to its end. */
   async close(): Promise<void> {
     if (!this.ended) await this.iterator.return?.();
+  }
+
+  private noText({ byteOffset, reason }: TextFault, record: number, cell: number): PipelineError {
+    const encoding = this.encoding.toUpperCase();
+    return new PipelineError(
+      'encoding-error',
+      `record ${record} is not ${encoding} text in cell ${cell}: ${reason} at byte offset ${byteOffset}`,
+      { record, cell, byteOffset },
+    );
   }
 
   private makeRoom(): void {
@@ -109,7 +124,7 @@ export class ByteWindow {
     }
     // The records before it are read first, so that the error can say which record it stands in.
     this.limit = wrong;
-    const reason = this.buffer[wrong] === 0 ? 'a NUL byte (as in UTF-16 or binary files)' : 'an invalid byte';
-    this.fault = { byteOffset: this.base + wrong, reason };
+    const reason = this.buffer[wrong] === 0 ? NUL_REASON : 'an invalid byte';
+    this.fault = this.source.fault ?? { byteOffset: this.base + wrong, reason };
   }
 }

@@ -35,3 +35,35 @@ export async function* readCsv(
     await reader.close();
   }
 }
+
+/**
+ * The first records of the beginning of a file, blank ones left out; with one that breaks off only where the file does, too.
+ */
+export async function readCsvStart(
+  { text, whole }: { readonly text: Buffer; readonly whole: boolean },
+  dialect: DialectSpec,
+  mostRecords: number,
+): Promise<string[][]> {
+  const reader = new RecordReader(
+    (async function* () {
+      yield text;
+    })(),
+    dialect,
+    text.length,
+  );
+  const records: string[][] = [];
+  try {
+    for (
+      let next = await reader.nextRecord();
+      next && records.length < mostRecords;
+      next = await reader.nextRecord()
+    ) {
+      if (!next.blank) records.push([...next.cells]);
+    }
+  } catch (error) {
+    if (!(error instanceof PipelineError)) throw error;
+    // A quote that is not closed in the sample.
+    return records;
+  }
+  return whole || records.length === mostRecords ? records : records.slice(0, -1);
+}

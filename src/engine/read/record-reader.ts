@@ -1,8 +1,10 @@
-import type { DialectSpec } from '../../spec/dialect-spec';
-import type { ByteSource } from '../engine';
-import { ByteWindow } from './byte-window';
+import { ByteWindow, type TextSource } from './byte-window';
 import { RecordTokenizer } from './record-tokenizer';
 import { SourceBatch } from './source-batch';
+import type { DialectSpec, Encoding } from '../../spec/dialect-spec';
+
+const LF = 0x0a;
+const CR = 0x0d;
 
 /** A single record: a header, or the first record of a file without one. */
 export interface SourceRecord {
@@ -23,7 +25,7 @@ export class RecordReader {
   private batch: SourceBatch;
 
   constructor(
-    source: ByteSource,
+    source: TextSource,
     private dialect: DialectSpec,
     private readonly maxRecordBytes: number,
     windowBytes?: number,
@@ -31,6 +33,11 @@ export class RecordReader {
     this.window = new ByteWindow(source, windowBytes);
     this.tokenizer = this.newTokenizer(dialect);
     this.batch = new SourceBatch(this.tokenizer, 0);
+  }
+
+  /** Encoding of the source, once something was read. */
+  get encoding(): Encoding {
+    return this.window.encoding;
   }
 
   /** Records read so far, the header among them. */
@@ -60,7 +67,37 @@ export class RecordReader {
       text.copy(window.buffer, start);
       window.start = start;
       if (record || window.final) return record;
-      await window.slide(1);
+      await this.slide();
+    }
+  }
+
+  /** The first bytes of the text that is left, and whether that is all of it. For use before anything is read. */
+  async sample(bytes: number): Promise<{ readonly text: Buffer; readonly whole: boolean }> {
+    const { window } = this;
+    if (window.limit === window.start && !window.final) await this.slide();
+    const end = Math.min(window.limit, window.start + bytes);
+    return {
+      text: Buffer.from(window.buffer.subarray(window.start, end)),
+      whole: window.final && end === window.limit,
+    };
+  }
+
+  /** Passes lines that are no records: none of them counts. For use before anything is read. */
+  async skipLines(count: number): Promise<void> {
+    const { window } = this;
+    let lines = 0;
+    let afterCarriageReturn = false;
+    while (lines < count || afterCarriageReturn) {
+      if (window.start === window.limit) {
+        if (window.final) return;
+        await this.slide();
+        continue;
+      }
+      const byte = window.buffer[window.start];
+      if (afterCarriageReturn && byte !== LF && lines === count) return;
+      window.start++;
+      if (byte === CR || (byte === LF && !afterCarriageReturn)) lines++;
+      afterCarriageReturn = byte === CR;
     }
   }
 
@@ -93,10 +130,14 @@ export class RecordReader {
     await this.window.close();
   }
 
+  private slide(): Promise<void> {
+    return this.window.slide(this.records + 1, () => this.tokenizer.cellAtLimit());
+  }
+
   private async read(maxRows: number): Promise<boolean> {
     while (this.tokenizer.read(maxRows) === 0) {
       if (this.window.final) return false;
-      await this.window.slide(this.records + 1);
+      await this.slide();
     }
     return true;
   }

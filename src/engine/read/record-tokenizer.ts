@@ -12,6 +12,7 @@ import {
   KEEP,
   NEWLINE,
   QUOTE,
+  RECORD_END,
   RecordStates,
   STATE_MASK,
   TEXT,
@@ -56,6 +57,8 @@ export class RecordTokenizer {
   private readonly kinds: Uint8Array;
   private readonly highestSpecial: number;
   private readonly comment: number;
+  /** Is no escape, though it may begin with the escape character. */
+  private readonly nullSequence: Buffer;
   /** Slots of the cells of the record at hand that need unescaping; surplus cells as the complement of their index. */
   private readonly escaped: number[] = [];
   /** The last record ended with CR: a LF that follows belongs to it. */
@@ -71,6 +74,7 @@ export class RecordTokenizer {
     this.states = new RecordStates(dialect);
     this.kinds = this.states.kinds;
     this.highestSpecial = this.kinds.reduce((highest, kind, byte) => (kind === TEXT ? highest : byte), 0);
+    this.nullSequence = Buffer.from(dialect.nullSequence ?? '', 'utf8');
     this.comment = dialect.commentChar === null ? -1 : dialect.commentChar.charCodeAt(0);
     this.stride = Math.max(1, Math.min(BATCH_ROWS, Math.floor(BATCH_CELLS / Math.max(1, width))));
     this.starts = new Int32Array(width * this.stride);
@@ -116,6 +120,20 @@ export class RecordTokenizer {
     buffer[limit] = behind;
     if (limit - window.start > this.maxRecordBytes && this.rows === 0) throw this.tooLarge();
     return this.rows;
+  }
+
+  /** Number of the cell, from 1, in which the window's text ends. */
+  cellAtLimit(): number {
+    const { buffer, start, limit } = this.window;
+    let state = CELL_START;
+    let cell = 1;
+    for (let at = start; at < limit; at++) {
+      state = this.states.next(state, buffer[at]) & STATE_MASK;
+      if (state === CELL_END) cell++;
+      else if (state === RECORD_END) cell = 1;
+      if (state >= CELL_END) state = CELL_START;
+    }
+    return cell;
   }
 
   /** Passes the second half of a CRLF, and comments; gives where a record begins. */
@@ -249,6 +267,7 @@ export class RecordTokenizer {
     const { buffer } = this.window;
     const from = slot < 0 ? this.surplus.start(~slot) : this.starts[slot];
     const to = slot < 0 ? this.surplus.end(~slot) : this.ends[slot];
+    if (this.nullSequence.length > 0 && buffer.subarray(from, to).equals(this.nullSequence)) return;
     let state = CELL_START;
     let end = from;
     for (let at = from; at < to; at++) {

@@ -2,19 +2,20 @@ import { REJECT_COLUMNS } from '../../shared/step-contract';
 import { type RecordBatch, cellText } from '../batch';
 import type { MergeRejectsResult, MergeRejectsRun } from '../engine';
 import { RejectsCursor } from './rejects-cursor';
-import { RecordReader } from '../read/record-reader';
+import type { RecordReader } from '../read/record-reader';
 import type { SourceBatch } from '../read/source-batch';
 import { contractViolation } from '../run/contract-violation';
-import { openSource } from '../validate/source-records';
+import { openSource, sourceReader } from '../validate/source-records';
 import { CsvWriter } from '../write/csv-writer';
 
 /**
  * Writes the published rejects file: the source's own columns and cells, then why the row was rejected, then the cells
- * that the row has beyond the header. Reads the source once, and no further than the last rejected row.
+ * that the row has beyond the header. Reads the source once, and no further than the last rejected row. Rows beyond the
+ * limit of rejects that are kept are counted, and not written.
  */
 export async function mergeRejects(run: MergeRejectsRun): Promise<MergeRejectsResult> {
   const { spec } = run;
-  const reader = new RecordReader(run.source, spec.dialect, spec.limits.maxRecordBytes);
+  const reader = sourceReader(run.source, run.sourceKey, spec);
   const cursors = run.rejects.map((rejects) => new RejectsCursor(rejects));
   try {
     for (const cursor of cursors) await cursor.open();
@@ -23,13 +24,16 @@ export async function mergeRejects(run: MergeRejectsRun): Promise<MergeRejectsRe
     const output = new CsvWriter(run.output);
     output.writeTexts([...header, ...REJECT_COLUMNS]);
 
+    const { maxRejectsKept = Infinity } = spec.limits;
     let rows = 0;
     let next = earliest(cursors);
     for (let batch = await read(reader, next); batch; batch = await read(reader, next)) {
       for (let row = 0; row < batch.rows && next; row++) {
         if (batch.rowNumbers[row] < next.row) continue;
         if (batch.rowNumbers[row] > next.row) throw unknownRow(next);
-        output.writeTexts([...ownCells(batch, row, header.length), ...next.cells, ...batch.surplus(row)]);
+        if (rows < maxRejectsKept) {
+          output.writeTexts([...ownCells(batch, row, header.length), ...next.cells, ...batch.surplus(row)]);
+        }
         rows++;
         run.rows?.add(next.row, next.row);
         await next.advance();
@@ -39,7 +43,11 @@ export async function mergeRejects(run: MergeRejectsRun): Promise<MergeRejectsRe
     }
     if (next) throw unknownRow(next);
     await output.flush();
-    return { rows, rowsOfSteps: cursors.map((cursor) => cursor.rows) };
+    return {
+      rows,
+      rowsKept: Math.min(rows, maxRejectsKept),
+      rowsOfSteps: cursors.map((cursor) => cursor.rows),
+    };
   } finally {
     for (const cursor of cursors) await cursor.close();
     await reader.close();

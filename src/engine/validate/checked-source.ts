@@ -1,11 +1,13 @@
 import { FieldChecks } from './field-checks';
 import { checkLabels, matchFields } from './header';
-import { openSource } from './source-records';
+import { NullSequence } from './null-sequence';
+import { SizeLimits } from './size-limits';
+import { openSource, sourceReader } from './source-records';
 import { StructureCheck } from './structure';
 import { PipelineError } from '../../spec/pipeline-error';
 import type { PipelineSpec } from '../../spec/pipeline-spec';
 import type { ByteSource, ValidateRun } from '../engine';
-import { RecordReader, type SurplusCells } from '../read/record-reader';
+import type { RecordReader, SurplusCells } from '../read/record-reader';
 import type { SourceBatch } from '../read/source-batch';
 
 export interface CheckedSourceRun {
@@ -19,7 +21,10 @@ export interface CheckedSourceRun {
 export class CheckedSource {
   private readonly reader: RecordReader;
   private structure?: StructureCheck;
+  private nullSequence?: NullSequence;
   private fields?: FieldChecks;
+  private readonly limits: SizeLimits;
+  private header: readonly string[] = [];
   private columns = 0;
   /** Records before the first row, and rows in whole batches so far. */
   private headerRecords = 1;
@@ -29,19 +34,24 @@ export class CheckedSource {
     private readonly run: CheckedSourceRun,
     private readonly surplus: SurplusCells,
   ) {
-    this.reader = new RecordReader(run.input, run.spec.dialect, run.spec.limits.maxRecordBytes);
+    this.limits = new SizeLimits(run.spec.limits);
+    this.reader = sourceReader(run.input, run.sourceKey, run.spec);
   }
 
   /** Reads the header, and gives the names of the source's own columns. */
   async open(): Promise<readonly string[]> {
     const { spec, sourceKey } = this.run;
     const source = await openSource(this.reader, sourceKey, spec);
-    this.headerRecords = spec.dialect.header || source.replay ? 1 : 0;
-    const { header } = source;
+    const { header, headerRecords } = source;
+    this.headerRecords = headerRecords;
+    this.limits.checkColumns(header.length);
     checkLabels(header);
+    this.header = header;
     this.columns = header.length;
     this.reader.setColumns(source.width, this.surplus);
     this.structure = new StructureCheck(source);
+    const { nullSequence } = spec.dialect;
+    if (nullSequence !== undefined) this.nullSequence = new NullSequence(nullSequence);
     if (spec.schema) {
       const columns = matchFields(header, spec.schema);
       this.fields = new FieldChecks(columns, spec.schema, spec.limits.uniqueBudgetBytes);
@@ -56,12 +66,14 @@ export class CheckedSource {
     if (!batch) return undefined;
     this.rowsRead += batch.rows;
     batch.columns.length = this.columns;
+    this.limits.checkBatch(batch, this.header);
     return batch;
   }
 
   /** Rejects what is wrong, and makes missing cells empty. */
   check(batch: SourceBatch): void {
     this.structure!.apply(batch);
+    this.nullSequence?.apply(batch);
     this.fields?.apply(batch);
   }
 

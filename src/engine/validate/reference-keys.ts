@@ -1,9 +1,8 @@
-import { openSource } from './source-records';
+import { openSource, sourceReader } from './source-records';
 import { PipelineError } from '../../spec/pipeline-error';
 import type { FieldSpec, ForeignKeySpec } from '../../spec/table-schema';
 import type { ByteSource, ValidateRun } from '../engine';
 import { readLookupFile } from '../read/lookup-file';
-import { RecordReader } from '../read/record-reader';
 import type { SourceBatch } from '../read/source-batch';
 import { type CellType, cellType } from '../types/cell-type';
 import { CellKey } from '../unique/cell-key';
@@ -52,7 +51,7 @@ async function readOwnRows(
   source: ByteSource,
   begin: (find: (column: string) => number) => (batch: SourceBatch, row: number) => void,
 ): Promise<void> {
-  const reader = new RecordReader(source, spec.dialect, spec.limits.maxRecordBytes);
+  const reader = sourceReader(source, sourceKey, spec);
   try {
     const { header, width } = await openSource(reader, sourceKey, spec);
     const takeRow = begin((column) => ownColumn(header, column));

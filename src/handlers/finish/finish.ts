@@ -6,6 +6,7 @@ import { asTransient, isTransient } from '../transient-error';
 import { durationsOf } from './durations';
 import { endedFailure } from './ended-execution';
 import { type EndedExecution, type FailureInput, parseFinishEvent } from './finish-event';
+import { dialectOf } from './found-dialect';
 import { caughtFailure, failedOutcome, type JobOutcome } from './job-outcome';
 import { publishJob, type PublishContext } from './publish-job';
 import { record, type RecordContext } from './record';
@@ -45,7 +46,8 @@ async function publishOnce(context: FinishContext, input: FinishInput): Promise<
     return answerAgain((await context.store.find(job.jobId, job.key))!);
   }
   const finishedAt = new Date();
-  await record(context, { job, execution, specSha256: spec.sha256 }, outcome, {
+  const dialect = await dialectOf(context.s3, input);
+  await record(context, { job, execution, specSha256: spec.sha256, dialect }, outcome, {
     stored,
     finishedAt,
     durationsMs: durationsOf(input, stored, finishedAt.toISOString()),
@@ -80,7 +82,8 @@ async function recordFailure(context: FinishContext, input: FailureInput): Promi
   const stored = await context.store.find(job.jobId, job.key);
   const finishedAt = new Date();
   const outcome = failedOutcome(input, caughtFailure(failure.step, failure.error));
-  await record(context, { job, execution, specSha256: spec.sha256 }, outcome, {
+  const dialect = await dialectOf(context.s3, input);
+  await record(context, { job, execution, specSha256: spec.sha256, dialect }, outcome, {
     stored,
     finishedAt,
     durationsMs: durationsOf(input, stored, finishedAt.toISOString()),

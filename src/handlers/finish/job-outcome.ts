@@ -13,6 +13,7 @@ export interface JobOutcome extends Pick<
 > {
   readonly status: 'SUCCEEDED' | 'SUPERSEDED' | 'FAILED';
   readonly failure?: JobFailure;
+  readonly rejectsKept?: number;
 }
 
 /** Longest message that is kept in the job's item. */

@@ -37,6 +37,8 @@ export async function publishJob(context: PublishContext, input: FinishInput): P
   // A step may return rejects without a row in them.
   const rejects = results.counts.rowsRejected > 0 ? merged : undefined;
   const rejectsKey = rejects ? rejectsTo.key : null;
+  const kept =
+    rejects && rejects.rowsKept < results.counts.rowsRejected ? { rejectsKept: rejects.rowsKept } : {};
   const publishRejects = async () => {
     // The job's id stands in the key: nobody else writes there.
     if (rejects) await copyObject(s3, { ...rejects, to: rejectsTo, metadata: {} }, limits);
@@ -46,7 +48,7 @@ export async function publishJob(context: PublishContext, input: FinishInput): P
   if (breach !== undefined) {
     await publishRejects();
     const failure = { step: 'finish', errorCode: 'too-many-rejects', errorMessage: breach };
-    return failedOutcome(input, failure, rejectsKey);
+    return { ...failedOutcome(input, failure, rejectsKey), ...kept };
   }
 
   const output = await writeOutput(context, input, results, rows);
@@ -55,7 +57,7 @@ export async function publishJob(context: PublishContext, input: FinishInput): P
   const hasEnded = async () => isSettled(await store.find(job.jobId, job.key), execution.redriveCount);
   const result = await publish(s3, publication, { prepare: publishRejects, hasEnded }, limits);
   if (result === 'PUBLISHED') {
-    return { ...outcome, status: 'SUCCEEDED', outputs: [to.key], rejects: rejectsKey };
+    return { ...outcome, ...kept, status: 'SUCCEEDED', outputs: [to.key], rejects: rejectsKey };
   }
   // The rejects may have become visible before. They stay where another call for this job has published them for good.
   const stored = await store.find(job.jobId, job.key);

@@ -1,5 +1,5 @@
 import type { FinishInput } from '../../shared/execution-contract';
-import type { JobItem } from '../../shared/job';
+import type { FoundDialect, JobItem } from '../../shared/job';
 import type { JobIdentity } from '../../shared/step-contract';
 import type { JobEnding } from '../jobs/job-ending';
 import { expiryOf } from '../jobs/job-starter';
@@ -20,6 +20,8 @@ export interface EndedRun {
   readonly job: JobIdentity;
   readonly execution: Pick<FinishInput['execution'], 'arn' | 'redriveCount' | 'startedAt'>;
   readonly specSha256?: string;
+  /** What was found out of the source. */
+  readonly dialect?: FoundDialect;
 }
 
 export interface EndingTimes {
@@ -35,7 +37,7 @@ export interface EndingTimes {
  */
 export async function record(
   context: RecordContext,
-  { job, execution, specSha256 }: EndedRun,
+  { job, execution, specSha256, dialect }: EndedRun,
   outcome: JobOutcome,
   { stored, finishedAt, durationsMs }: EndingTimes,
 ): Promise<void> {
@@ -44,6 +46,7 @@ export async function record(
     ...outcome,
     job,
     specSha256,
+    ...(dialect && { dialect }),
     durationsMs,
     executionArn: execution.arn,
     attempt: execution.redriveCount,

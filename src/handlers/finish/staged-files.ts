@@ -25,12 +25,23 @@ export interface StagedFile {
   readonly sizeBytes: number;
 }
 
+/** A rejects file, and how many of the rejected rows it holds. */
+export interface StagedRejects extends StagedFile {
+  readonly rowsKept: number;
+}
+
 /**
  * The numbers that rows of the job's source can have: those of the records that validate read. Steps may write or reject
  * each of them once, so that no row can stand for another that is lost.
  */
 export function rowNumbersOf({ job }: FinishInput, { dialect }: PipelineSpec, counts: Counts): RowNumbers {
-  if (dialect.header) return new RowNumbers(2, counts.rowsRead + 1);
+  const { headerRows = [1] } = dialect;
+  if (dialect.detect?.includes('header')) return new RowNumbers(1, counts.rowsRead + 1);
+  if (dialect.header) {
+    // That of a rejects file is one record, whatever the dialect says.
+    const last = Math.max(...headerRows);
+    return new RowNumbers((isRejectsName(job.key) ? 1 : last) + 1, counts.rowsRead + last);
+  }
   // A rejects file that is dropped back has a header, whatever the dialect says.
   return new RowNumbers(1, isRejectsName(job.key) ? counts.rowsRead + 1 : counts.rowsRead);
 }
@@ -47,10 +58,11 @@ export async function mergeRejects(
   spec: PipelineSpec,
   { rejects }: StepResults,
   rows: RowNumbers,
-): Promise<StagedFile> {
+): Promise<StagedRejects> {
   const { job } = input;
-  return stage(s3, input, 'rejects.csv', async (output) => {
-    const { rowsOfSteps } = await engine.mergeRejects({
+  let kept = 0;
+  const file = await stage(s3, input, 'rejects.csv', async (output) => {
+    const { rowsOfSteps, rowsKept } = await engine.mergeRejects({
       spec,
       sourceKey: job.key,
       source: bytesOf(s3, job, SOURCE),
@@ -58,6 +70,7 @@ export async function mergeRejects(
       output,
       rows,
     });
+    kept = rowsKept;
     rejects.forEach(({ step, rows: counted }, index) => {
       const found = rowsOfSteps[index];
       if (found !== counted) {
@@ -65,6 +78,7 @@ export async function mergeRejects(
       }
     });
   });
+  return { ...file, rowsKept: kept };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import { FINAL_RANK, type JobItem } from '../../shared/job';
+import { FINAL_RANK, type FoundDialect, type JobItem } from '../../shared/job';
 import type { JobIdentity } from '../../shared/step-contract';
 
 /** How a job ended: the members of its item that finish decides. */
@@ -23,6 +23,8 @@ export interface JobEnding extends Pick<
   readonly expiresAt: number;
   /** Only where the execution knows it. */
   readonly specSha256?: string;
+  readonly rejectsKept?: number;
+  readonly dialect?: FoundDialect;
   /** Only of FAILED. */
   readonly failure?: JobFailure;
   /** For members that trigger writes, should the execution have been started by hand. */
@@ -86,8 +88,11 @@ export function endingUpdate(ending: JobEnding): Omit<UpdateCommandInput, 'Table
   if (specSha256 === undefined) assignments.ifAbsent({ specSha256: '' });
   else assignments.always({ specSha256 });
   // A redriven execution may succeed where an earlier attempt left its failure.
-  const stale = ['step', 'errorCode', 'errorMessage'].map((name) => assignments.alias(name));
-  const remove = failure ? '' : ` REMOVE ${stale.join(', ')}`;
+  const stale = [
+    ...(failure ? [] : ['step', 'errorCode', 'errorMessage']),
+    ...(ending.rejectsKept === undefined ? ['rejectsKept'] : []),
+  ].map((name) => assignments.alias(name));
+  const remove = stale.length > 0 ? ` REMOVE ${stale.join(', ')}` : '';
   return {
     Key: { jobId: job.jobId, fileName: job.key },
     UpdateExpression: `SET ${assignments.set.join(', ')}${remove}`,

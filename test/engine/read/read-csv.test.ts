@@ -79,6 +79,12 @@ describe('dialects', () => {
     ['blanks behind a delimiter', { skipInitialSpace: true }, '  a,  "b, c" ,d e\n', [['a', 'b, c ', 'd e']]],
     ['blank records of blanks', { skipInitialSpace: true }, 'a,b\n , \n  \n', [['a', 'b'], [], []]],
     [
+      'a null sequence that begins like an escape',
+      { escapeChar: '\\', nullSequence: '\\N' },
+      '\\N,a\\N,\\\\N\n',
+      [['\\N', 'aN', '\\N']],
+    ],
+    [
       'comments',
       { commentChar: '#' },
       '#x\na,b\n#"y\r\n1,#2\r\n#\r\n#z',
@@ -111,50 +117,57 @@ describe('files that cannot be read', () => {
       'a NUL byte',
       'a,b\n1,\0\n',
       'encoding-error',
-      'record 2 is not UTF-8 text: a NUL byte (as in UTF-16 or binary files) at byte offset 6',
-      { record: 2, byteOffset: 6 },
+      'record 2 is not UTF-8 text in cell 2: a NUL byte (as in UTF-16 or binary files) at byte offset 6',
+      { record: 2, cell: 2, byteOffset: 6 },
+    ],
+    [
+      'a byte in a cell behind quoted ones',
+      Buffer.from('a,b,c\r\n"x,""y""\n",2,\xe4\n', 'latin1'),
+      'encoding-error',
+      'record 2 is not UTF-8 text in cell 3: an invalid byte at byte offset 20',
+      { record: 2, cell: 3, byteOffset: 20 },
     ],
     [
       'a byte that is no UTF-8',
       Buffer.from('a,b\n1,2\n\xe4,3\n', 'latin1'),
       'encoding-error',
-      'record 3 is not UTF-8 text: an invalid byte at byte offset 8',
-      { record: 3, byteOffset: 8 },
+      'record 3 is not UTF-8 text in cell 1: an invalid byte at byte offset 8',
+      { record: 3, cell: 1, byteOffset: 8 },
     ],
     [
       'an invalid byte behind a whole character',
       Buffer.from([0x61, 0xe2, 0x82, 0xac, 0xc0, 0x80]),
       'encoding-error',
-      'record 1 is not UTF-8 text: an invalid byte at byte offset 4',
-      { record: 1, byteOffset: 4 },
+      'record 1 is not UTF-8 text in cell 1: an invalid byte at byte offset 4',
+      { record: 1, cell: 1, byteOffset: 4 },
     ],
     [
       'an invalid byte before a NUL byte',
       Buffer.from([0x61, 0xff, 0x00]),
       'encoding-error',
-      'record 1 is not UTF-8 text: an invalid byte at byte offset 1',
-      { record: 1, byteOffset: 1 },
+      'record 1 is not UTF-8 text in cell 1: an invalid byte at byte offset 1',
+      { record: 1, cell: 1, byteOffset: 1 },
     ],
     [
       'a character that the file breaks off in',
       Buffer.from([0x61, 0x0a, 0xe2, 0x82]),
       'encoding-error',
-      'record 2 is not UTF-8 text: an invalid byte at byte offset 2',
-      { record: 2, byteOffset: 2 },
+      'record 2 is not UTF-8 text in cell 1: an invalid byte at byte offset 2',
+      { record: 2, cell: 1, byteOffset: 2 },
     ],
     [
       'UTF-16, little end first',
       utf16,
       'encoding-error',
-      'record 1 is not UTF-8 text: it is UTF-16 (its byte order mark says so) at byte offset 0',
-      { record: 1, byteOffset: 0 },
+      'record 1 is not UTF-8 text in cell 1: it is UTF-16 (its byte order mark says so) at byte offset 0',
+      { record: 1, cell: 1, byteOffset: 0 },
     ],
     [
       'UTF-16, big end first',
       Buffer.from(utf16).swap16(),
       'encoding-error',
-      'record 1 is not UTF-8 text: it is UTF-16 (its byte order mark says so) at byte offset 0',
-      { record: 1, byteOffset: 0 },
+      'record 1 is not UTF-8 text in cell 1: it is UTF-16 (its byte order mark says so) at byte offset 0',
+      { record: 1, cell: 1, byteOffset: 0 },
     ],
   ])('says what is wrong with %s, in pieces of any size', async (_what, text, code, message, position) => {
     for (let size = 1; size <= Math.max(1, text.length); size++) {
@@ -166,7 +179,7 @@ describe('files that cannot be read', () => {
     const good = 'ä,b\n'.repeat(100_000);
     const text = Buffer.concat([Buffer.from(good), Buffer.from([0xff])]);
     await expect(records(text, {}, 1000)).rejects.toMatchObject({
-      position: { record: 100_001, byteOffset: Buffer.byteLength(good) },
+      position: { record: 100_001, cell: 1, byteOffset: Buffer.byteLength(good) },
     });
   });
 

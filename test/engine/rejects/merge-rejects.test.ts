@@ -23,6 +23,7 @@ describe('merging rejects', () => {
     const enrich = `${HEADER}5,b,lookup-error,m5\n`;
     expect(await merged([validate, transform, enrich])).toEqual({
       rows: 4,
+      rowsKept: 4,
       rowsOfSteps: [1, 2, 1],
       output:
         'a,b,_row,_column,_code,_message\n' +
@@ -36,6 +37,7 @@ describe('merging rejects', () => {
   it('writes only a header where nothing was rejected', async () => {
     expect(await merged(['', HEADER])).toEqual({
       rows: 0,
+      rowsKept: 0,
       rowsOfSteps: [0, 0],
       output: 'a,b,_row,_column,_code,_message\n',
     });

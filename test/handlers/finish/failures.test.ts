@@ -2,6 +2,8 @@ import { handler } from '../../../src/handlers/finish.lambda';
 import type { FinishInput } from '../../../src/shared/execution-contract';
 import type { JobItem, JobStatus } from '../../../src/shared/job';
 import type { JobIdentity, StageName } from '../../../src/shared/step-contract';
+import { DEFAULT_DIALECT } from '../../../src/spec/dialect-spec';
+import type { PipelineSpec } from '../../../src/spec/pipeline-spec';
 import { Account, PIPELINE } from '../account';
 import { captureLines } from '../standard-output';
 import { ARN, FinishedSteps } from './finished-steps';
@@ -37,8 +39,9 @@ async function failureOf(
   status: JobStatus,
   done: number,
   error = { Error: 'type-error', Cause: CAUSE },
+  spec: Partial<PipelineSpec> = {},
 ): Promise<FinishInput> {
-  const { job, steps: all, ...rest } = await steps.input(name);
+  const { job, steps: all, ...rest } = await steps.input(name, spec);
   const jobId = `${job.jobId}-f`;
   await steps.store({ ...job, jobId }, status);
   return {
@@ -50,6 +53,25 @@ async function failureOf(
 }
 
 describe('a failure that was caught', () => {
+  const detecting = { dialect: { ...DEFAULT_DIALECT, detect: ['delimiter', 'header'] as const } };
+
+  it('tells how the source was found to be written, which may be the reason', async () => {
+    const input = await failureOf('found-out', 'validate', 'VALIDATING', 0, undefined, detecting);
+    await handler(input);
+    expect(await itemOf(input)).toMatchObject({
+      status: 'FAILED',
+      dialect: { delimiter: ',', quoteChar: '"', header: true, encoding: 'utf-8' },
+    });
+  });
+
+  it('is recorded also where the source can no longer be read', async () => {
+    const input = await failureOf('source-gone', 'validate', 'VALIDATING', 0, undefined, detecting);
+    const gone = { ...input, job: { ...input.job, key: 'raw/no-such.csv' } };
+    await handler(gone);
+    expect(await itemOf(gone)).toMatchObject({ status: 'FAILED', errorCode: 'type-error' });
+    expect(await itemOf(gone)).not.toHaveProperty('dialect');
+  });
+
   it('is recorded with the step, the code and the message of the function', async () => {
     const input = await failureOf('caught', 'transform', 'TRANSFORMING', 1);
     expect(await handler(input)).toEqual({ status: 'FAILED' });

@@ -2,6 +2,7 @@ import { handler } from '../../../src/handlers/finish.lambda';
 import type { FinishInput } from '../../../src/shared/execution-contract';
 import type { JobItem } from '../../../src/shared/job';
 import { DEFAULT_DIALECT } from '../../../src/spec/dialect-spec';
+import { DEFAULT_LIMITS } from '../../../src/spec/limits';
 import { Account, BUCKET, PIPELINE } from '../account';
 import { captureLines } from '../standard-output';
 import { ARN, counts, FinishedSteps } from './finished-steps';
@@ -143,6 +144,45 @@ describe('publishing', () => {
     const before = await account.head('processed/repeated.csv');
     expect(await handler(input)).toEqual({ status: 'SUCCEEDED' });
     expect((await account.head('processed/repeated.csv'))!.VersionId).toBe(before!.VersionId);
+  });
+
+  it('says of a source how it was found to be written, and of the rejects how many are kept', async () => {
+    const detect = ['delimiter', 'quoteChar', 'header', 'encoding'] as const;
+    const dialect = { ...DEFAULT_DIALECT, detect };
+    const input = await steps.input('found-out', {
+      dialect,
+      limits: { ...DEFAULT_LIMITS, maxRejectsKept: 1 },
+    });
+    const { job } = input;
+    const rejected = '_row,_column,_code,_message\n2,n,type-error,a\n3,n,type-error,b\n';
+    await account.put(`staging/${job.jobId}/validate/rejects.csv`, rejected);
+    await account.put(`staging/${job.jobId}/enrich/data.csv`, '_row,id,n\n4,3,c\n');
+    const two = structuredClone(input) as any;
+    two.steps.validate.result.counts = counts(3, 2);
+    two.steps.transform.result.counts = counts(1);
+    two.steps.enrich.result.counts = counts(1);
+    expect(await handler(two)).toEqual({ status: 'SUCCEEDED' });
+    expect(await itemOf(input)).toMatchObject({
+      rowsRejected: 2,
+      rejectsKept: 1,
+      dialect: { delimiter: ',', quoteChar: '"', header: true, encoding: 'utf-8' },
+    });
+    const { rejects } = await itemOf(input);
+    expect((await account.text(rejects!))!.split('\n')).toHaveLength(3);
+  });
+
+  it('counts rows behind a header of several records', async () => {
+    const input = await steps.input('two-headers', { dialect: { ...DEFAULT_DIALECT, headerRows: [1, 2] } });
+    const { job } = input;
+    await account.put(`staging/${job.jobId}/enrich/data.csv`, '_row,id,n\n4,3,c\n');
+    const one = structuredClone(input) as any;
+    one.steps.validate.result.counts = counts(2, 1);
+    one.steps.transform.result.counts = counts(1);
+    one.steps.enrich.result.counts = counts(1);
+    expect(await handler(one)).toEqual({ status: 'SUCCEEDED' });
+    const again = await steps.input('two-headers-2', { dialect: { ...DEFAULT_DIALECT, headerRows: [1, 2] } });
+    // Record 2 belongs to the header, so no step can have written it as a row.
+    await expect(handler(again)).rejects.toMatchObject({ name: 'step-contract-violation' });
   });
 
   it('replaces an earlier output', async () => {

@@ -1,0 +1,35 @@
+import { isUtf8 } from 'node:buffer';
+import type { Encoding } from '../../../spec/dialect-spec';
+import { wholeCharactersEnd } from '../utf8';
+
+/** The encoding that a byte order mark names. */
+export function markedEncoding(bytes: Buffer): Encoding | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 'utf-8' : undefined;
+}
+
+/**
+ * Guesses the encoding of a file from its first bytes: by its byte order mark; by the zero bytes that UTF-16 has for
+ * every other byte of Latin text; as UTF-8 where it is that, which other text hardly ever is by chance; as windows-1252,
+ * in which any byte is a character, else.
+ */
+export function detectEncoding(bytes: Buffer): Encoding {
+  const marked = markedEncoding(bytes);
+  if (marked) return marked;
+  const even = countZeros(bytes, 0);
+  const odd = countZeros(bytes, 1);
+  if (Math.max(even, odd) * 4 > bytes.length) return odd > even ? 'utf-16le' : 'utf-16be';
+  return isText(bytes) ? 'utf-8' : 'windows-1252';
+}
+
+/** True for UTF-8, also where the last character breaks off. */
+export function isText(bytes: Buffer): boolean {
+  return isUtf8(bytes.subarray(0, wholeCharactersEnd(bytes, 0, bytes.length)));
+}
+
+function countZeros(bytes: Buffer, from: number): number {
+  let zeros = 0;
+  for (let at = from; at < bytes.length; at += 2) if (bytes[at] === 0) zeros++;
+  return zeros;
+}
