@@ -182,8 +182,9 @@ export class ApiListener {
       const invoked = this.props.functions.invoke(integration.functionArn, event, principal);
       return proxyResponse(await Promise.race([invoked, timedOut]));
     } catch (error) {
-      if (error instanceof AwsError) throw new GatewayError('DEFAULT_5XX', 'Internal server error');
-      throw error;
+      if (!(error instanceof AwsError)) throw error;
+      const refused = error.code === 'AccessDeniedException';
+      throw new GatewayError(refused ? 'API_CONFIGURATION_ERROR' : 'DEFAULT_5XX', 'Internal server error');
     } finally {
       clearTimeout(timer);
     }

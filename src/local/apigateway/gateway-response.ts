@@ -18,6 +18,8 @@ interface ResponseType {
 /** Answers that the API gives by itself (API Gateway developer guide, "Gateway response types"). */
 const RESPONSE_TYPES = {
   ACCESS_DENIED: { statusCode: 403, errorType: 'AccessDeniedException' },
+  // What a stage answers that may not call its function, among others.
+  API_CONFIGURATION_ERROR: { statusCode: 500, errorType: 'InternalServerErrorException' },
   BAD_REQUEST_BODY: { statusCode: 400, errorType: 'BadRequestException' },
   BAD_REQUEST_PARAMETERS: { statusCode: 400, errorType: 'BadRequestException' },
   DEFAULT_5XX: { statusCode: 502, errorType: 'InternalServerErrorException' },

@@ -286,6 +286,14 @@ describe('a failure', () => {
     expect((await fetch(`${address}/prod/status/self`)).status).toBe(502);
   });
 
+  it('is 500 where the API may not call the function', async () => {
+    answer = () => {
+      throw new AwsError('AccessDeniedException', 'not authorized to perform: lambda:InvokeFunction', 403);
+    };
+    const response = await fetch(`${address}/prod/status/self`);
+    expect([response.status, await response.json()]).toEqual([500, { message: 'Internal server error' }]);
+  });
+
   it('is 504 where the function takes too long', async () => {
     method('DELETE', 'Status', { Integration: { ...INTEGRATION, TimeoutInMillis: 1 } });
     answer = () => new Promise(() => {});
