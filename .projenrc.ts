@@ -124,6 +124,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       testTimeout: 60_000,
       maxWorkers: 2,
+      // A stack of its own for every right takes minutes: test:least-privilege.
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/least-privilege/'],
+      coveragePathIgnorePatterns: ['/node_modules/'],
       moduleNameMapper: {
         '^serverless-csv-etl$': '<rootDir>/src/index.ts',
         '^serverless-csv-etl/engine$': '<rootDir>/src/engine/index.ts',
@@ -234,6 +237,15 @@ const e2e = project.addTask('test:e2e', {
 e2e.spawn(bundle);
 e2e.exec('jest --coverage=false --testTimeout=60000 test/e2e test/examples', { receiveArgs: true });
 
+const leastPrivilege = project.addTask('test:least-privilege', {
+  description: 'Takes away every right of a pipeline, one by one, and sees the call fail that needs it',
+});
+leastPrivilege.spawn(bundle);
+leastPrivilege.exec(
+  'jest --coverage=false --testPathIgnorePatterns=/node_modules/ --testTimeout=120000 test/least-privilege/',
+  { receiveArgs: true },
+);
+
 const repeat = project.addTask('test:repeat', {
   description: 'Runs the end-to-end tests N times and stops at the first failure',
 });
@@ -262,7 +274,7 @@ project.package.addField('exports', {
 });
 
 // The SDK's notice about Node 20 says nothing about the tests.
-for (const task of [project.testTask, e2e, repeat]) {
+for (const task of [project.testTask, e2e, leastPrivilege, repeat]) {
   task.env('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'true');
 }
 
