@@ -7,7 +7,7 @@ import type { Faults } from './faults/faults';
 import { assetsBucketName, makeImported, type ImportedResource } from './imported-resources';
 import type { RunJournal } from './journal';
 import { LocalServices } from './local-services';
-import { LOCAL_REGION, type TemplateResource } from './services';
+import { LOCAL_REGION, type Principal, type TemplateResource } from './services';
 import { PIPELINE_METADATA } from '../shared/layout';
 import { pipelinePaths, pipelinesOf, type Pipeline } from './template/pipelines';
 import { reachOf, type NotRun } from './template/reach';
@@ -125,15 +125,22 @@ export class LocalRun {
     resourceArn: string,
     conditions: Readonly<Record<string, string>> = {},
   ): boolean {
-    const { authorizer, policies } = this.services;
-    const principal = { kind: 'role', name: role, arn: policies.arnOf(role) } as const;
-    return authorizer.allows(principal, action, resourceArn, conditions);
+    return this.services.authorizer.allows(this.roleOf(role), action, resourceArn, conditions);
+  }
+
+  /** Makes credentials that call in the name of a role, given by its construct path: what sts:AssumeRole would give. */
+  credentialsOf(role: string): AccessKey {
+    return this.services.keys.issue({ ...this.roleOf(role), session: this.services.user.name });
   }
 
   /** Ends every process and listener of the run, and deletes its data where the folder is temporary. */
   async stop(): Promise<void> {
     await this.services.stop();
     if (this.temporaryDirectory) rmSync(this.temporaryDirectory, { recursive: true, force: true });
+  }
+
+  private roleOf(role: string): Principal {
+    return { kind: 'role', name: role, arn: this.services.policies.arnOf(role) };
   }
 
   private async build(stacks: readonly AssemblyStack[], pipelines: readonly string[]): Promise<void> {

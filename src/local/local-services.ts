@@ -62,7 +62,7 @@ export class LocalServices {
 
   private constructor(
     { dataDir, timeScale, assets, appDirectory }: LocalServicesOptions,
-    keys: AccessKeyRegistry,
+    readonly keys: AccessKeyRegistry,
     readonly journal: RunJournal,
     private readonly gateway: Gateway,
     readonly endpoint: string,
