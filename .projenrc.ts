@@ -252,6 +252,13 @@ const repeat = project.addTask('test:repeat', {
 repeat.spawn(bundle);
 repeat.exec(`${run} test/e2e/repeat.ts`, { receiveArgs: true });
 
+const emulator = project.addTask('test:emulator', {
+  description:
+    'Deploys the app under test to MiniStack, runs the end-to-end tests there, updates and deletes it',
+});
+emulator.spawn(bundle);
+emulator.exec(`${run} test/emulator/run.ts`, { receiveArgs: true });
+
 const bench = project.addTask('bench', {
   description:
     'Measures the CSV engine beside its peers (--size 300MB, --runs 5, --only WORD, --suite table|small|special|all, --json)',
@@ -274,7 +281,7 @@ project.package.addField('exports', {
 });
 
 // The SDK's notice about Node 20 says nothing about the tests.
-for (const task of [project.testTask, e2e, leastPrivilege, repeat]) {
+for (const task of [project.testTask, e2e, leastPrivilege, repeat, emulator]) {
   task.env('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'true');
 }
 

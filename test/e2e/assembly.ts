@@ -9,13 +9,21 @@ const CACHE = path.join(ROOT, 'node_modules', '.cache', 'serverless-csv-etl', 'e
 /** What the templates are made from; a change in any of it asks for a new synthesis. */
 const SOURCES = ['src', 'assets/handlers', 'test/e2e/app', 'node_modules/aws-cdk-lib/package.json'];
 
-/** Folder of the synthesised app under test. Made once for each state of the sources, by whichever test comes first. */
-export function synthesise(): string {
-  const outdir = path.join(CACHE, hashOf(SOURCES.map((source) => path.join(ROOT, source))));
+/**
+ * Folder of the synthesised app under test, in its first release or another one. Made once for each state of the sources,
+ * by whichever test comes first.
+ */
+export function synthesise(release?: string): string {
+  const hash = hashOf(SOURCES.map((source) => path.join(ROOT, source)));
+  const outdir = path.join(CACHE, release === undefined ? hash : `${hash}-${release}`);
   if (fs.existsSync(outdir)) return outdir;
   fs.mkdirSync(CACHE, { recursive: true });
   const draft = fs.mkdtempSync(path.join(CACHE, 'draft-'));
-  synthesiseApp(path.join(ROOT, 'test', 'e2e', 'app', 'app.ts'), draft);
+  synthesiseApp(
+    path.join(ROOT, 'test', 'e2e', 'app', 'app.ts'),
+    draft,
+    release === undefined ? undefined : { release },
+  );
   try {
     // A rename is atomic: a test that runs beside this one finds all of it or nothing.
     fs.renameSync(draft, outdir);
@@ -27,11 +35,16 @@ export function synthesise(): string {
 }
 
 /** Runs an app's source, as `npm run synth` does. */
-export function synthesiseApp(app: string, outdir: string): void {
+export function synthesiseApp(app: string, outdir: string, context?: object): void {
   const tsx = path.join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs');
   const run = spawnSync(process.execPath, [tsx, '--tsconfig', path.join(ROOT, 'tsconfig.dev.json'), app], {
     cwd: ROOT,
-    env: { ...process.env, CDK_OUTDIR: outdir, NODE_OPTIONS: '' },
+    env: {
+      ...process.env,
+      ...(context && { CDK_CONTEXT_JSON: JSON.stringify(context) }),
+      CDK_OUTDIR: outdir,
+      NODE_OPTIONS: '',
+    },
     encoding: 'utf8',
   });
   if (run.status !== 0) throw new Error(`synthesis of ${path.basename(app)} failed:\n${run.stderr}`);

@@ -58,9 +58,19 @@ export class Pipeline {
     return this.scan({ fileName: key, versionId });
   }
 
-  /** Waits until the job of a version of a key has ended. */
+  /**
+   * Waits until the job of a version of a key has ended.
+   *
+   * @throws Error where the key's job has no version, as its event named none
+   */
   async finished(key: string, versionId: string): Promise<JobItem> {
-    return until(async () => (await this.jobs(key, versionId)).find((job) => FINAL.includes(job.status)));
+    return until(async () => {
+      const jobs = await this.jobs(key);
+      if (versionId !== '' && jobs.some((job) => job.versionId === '')) {
+        throw new Error(`the job of ${key} has no version, expected ${versionId}`);
+      }
+      return jobs.find((job) => job.versionId === versionId && FINAL.includes(job.status));
+    });
   }
 
   /** Waits until a job has a status. */

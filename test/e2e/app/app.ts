@@ -10,10 +10,12 @@ import { StepsStack } from './steps-stack';
  */
 const app = new App({ analyticsReporting: false });
 const suffix: string = app.node.tryGetContext('environmentSuffix') ?? 'dev';
+/** Deployed with another release, the stack of steps is updated: rows then carry its name. */
+const release: string | undefined = app.node.tryGetContext('release');
 
 new OrdersStack(app, `EtlE2eOrders-${suffix}`, suffix);
 new OutcomesStack(app, `EtlE2eOutcomes-${suffix}`, suffix);
-new StepsStack(app, `EtlE2eSteps-${suffix}`, suffix);
+new StepsStack(app, `EtlE2eSteps-${suffix}`, suffix, release);
 new ForeignStack(app, `EtlE2eForeign-${suffix}`, suffix);
 
 app.synth();
