@@ -31,6 +31,7 @@ import { definePipeline } from './pipeline-definition';
 import type { PipelineLimits } from './pipeline-limits';
 import { pipelineMetric } from './pipeline-metric';
 import { PipelineSpecAsset } from './pipeline-spec-asset';
+import type { OutputFormat } from './output-format';
 import type { RejectPolicy } from './reject-policy';
 import { assetStatement } from './rights';
 import { ENV } from './shared/environment';
@@ -118,6 +119,12 @@ export interface EtlStateMachineProps {
    * @default RejectPolicy.quarantineAll()
    */
   readonly rejectPolicy?: RejectPolicy;
+
+  /**
+   * The format of what is published.
+   * @default OutputFormat.csv()
+   */
+  readonly outputFormat?: OutputFormat;
 
   /**
    * Who does the steps.

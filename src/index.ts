@@ -19,3 +19,4 @@ export * from './when-missing';
 export * from './other-value';
 export * from './reject-policy';
 export * from './pipeline-limits';
+export * from './output-format';

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { CsvSchema } from './csv-schema';
 import { Dialect } from './dialect';
 import type { Enrichment } from './enrichment';
+import type { OutputFormat } from './output-format';
 import type { RejectPolicy } from './reject-policy';
 import { checkLimits } from './spec/check-limits';
 import type { EnrichmentSpec, LookupSourceSpec } from './spec/enrichments/enrichment-spec';
@@ -34,6 +35,7 @@ export interface PipelineProps {
   readonly transforms?: Transform[];
   readonly enrichments?: Enrichment[];
   readonly rejectPolicy?: RejectPolicy;
+  readonly outputFormat?: OutputFormat;
   readonly limits?: Partial<LimitsSpec>;
 }
 
@@ -71,6 +73,7 @@ export function definePipeline(scope: Construct, props: PipelineProps): Pipeline
     ),
     enrichments: enrichments.map((enrichment) => enrichment.spec),
     rejectPolicy: prop('rejectPolicy', () => props.rejectPolicy?._toSpec() ?? DEFAULT_REJECT_POLICY),
+    output: prop('outputFormat', () => props.outputFormat?._toSpec()),
   };
   const spec = under(scope.node.path, () =>
     checkPipelineSpec({ ...parts, limits: checkLimits(props.limits ?? {}) }),

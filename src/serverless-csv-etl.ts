@@ -20,6 +20,7 @@ import { EtlStateMachine, type EtlSteps } from './etl-state-machine';
 import { EtlTrigger } from './etl-trigger';
 import { JobTable } from './job-table';
 import { MAX_NAME_LENGTH, outputId, physicalName } from './names';
+import type { OutputFormat } from './output-format';
 import type { PipelineLimits } from './pipeline-limits';
 import type { RejectPolicy } from './reject-policy';
 import { bucketReference, functionReference, tableReference } from './resource-reference';
@@ -63,6 +64,12 @@ export interface ServerlessCsvEtlProps {
    * @default RejectPolicy.quarantineAll()
    */
   readonly rejectPolicy?: RejectPolicy;
+
+  /**
+   * The format of what is published.
+   * @default OutputFormat.csv()
+   */
+  readonly outputFormat?: OutputFormat;
 
   /**
    * Who does the steps Validate, Transform and Enrich.

@@ -1,10 +1,11 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { App, LegacyStackSynthesizer, Stack, Token } from 'aws-cdk-lib';
+import { App, LegacyStackSynthesizer, Size, Stack, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import {
   CastType,
+  CsvQuoting,
   CsvSchema,
   Dialect,
   Encoding,
@@ -17,6 +18,8 @@ import {
   LetterCase,
   LookupSource,
   OtherValue,
+  OutputFormat,
+  ParquetCompression,
   RejectPolicy,
   RoundingMode,
   Transform,
@@ -283,6 +286,35 @@ describe('the value classes', () => {
       { type: 'tolerate-percent', percent: 2.5 },
       { type: 'quarantine-all' },
     ]);
+  });
+
+  it('give each output format as data', () => {
+    const formats = [
+      OutputFormat.csv(),
+      OutputFormat.csv({ quoting: CsvQuoting.ALL, neutralizeFormulas: true }),
+      OutputFormat.jsonLines(),
+      OutputFormat.parquet(),
+      OutputFormat.parquet({
+        compression: ParquetCompression.GZIP,
+        rowGroupSize: Size.mebibytes(1),
+        decimalScale: 2,
+      }),
+    ];
+    expect(formats.map((format) => format._toSpec())).toEqual([
+      { type: 'csv', quoting: 'minimal', neutralizeFormulas: false },
+      { type: 'csv', quoting: 'all', neutralizeFormulas: true },
+      { type: 'json-lines' },
+      { type: 'parquet', compression: 'snappy', rowGroupBytes: 16 * 1024 * 1024, decimalScale: 18 },
+      { type: 'parquet', compression: 'gzip', rowGroupBytes: 1024 * 1024, decimalScale: 2 },
+    ]);
+    const [, , jsonLines] = formats;
+    expect(definePipeline(stack(), { outputFormat: jsonLines }).spec.output).toEqual({ type: 'json-lines' });
+    expect(definePipeline(stack(), {}).spec).not.toHaveProperty('output');
+    expect(() =>
+      definePipeline(stack(), { outputFormat: OutputFormat.parquet({ decimalScale: 39 }) }),
+    ).toThrow(
+      'outputFormat: OutputFormat.parquet: decimalScale: got 39, expected a whole number from 0 to 38',
+    );
   });
 
   it('give dialects as data; an empty quote character means none', () => {

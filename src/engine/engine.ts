@@ -73,6 +73,8 @@ export interface MergeRejectsResult {
 
 /** Turns what the last step wrote into what is published: `_row` taken off. */
 export interface PublishRun {
+  /** Says the format, and the types of the columns. @default - CSV */
+  readonly spec?: PipelineSpec;
   readonly input: ByteSource;
   readonly output: ByteSink;
   /** The rows that were rejected: none of them may be published. Takes those that are. */

@@ -25,9 +25,16 @@ export function isInput(key: string, filter: InputFilter): boolean {
   return key.startsWith(filter.prefix) && filter.suffixes.some((suffix) => key.endsWith(suffix));
 }
 
-/** Where a source is published: under `processed/`, at the path that it has under the input prefix, and inflated. */
-export function outputKeyOf(sourceKey: string, inputPrefix: string): string {
-  return checkedLength(PREFIX.processed + inflatedPath(sourceKey, inputPrefix));
+/** The ending of a file's name. */
+const FILE_EXTENSION = /(?:\.[^./]+)?$/;
+
+/**
+ * Where a source is published: under `processed/`, at the path that it has under the input prefix, and inflated. In a
+ * format with an extension of its own, that takes the place of the source's.
+ */
+export function outputKeyOf(sourceKey: string, inputPrefix: string, extension?: string): string {
+  const key = PREFIX.processed + inflatedPath(sourceKey, inputPrefix);
+  return checkedLength(extension === undefined ? key : key.replace(FILE_EXTENSION, extension));
 }
 
 /**

@@ -51,6 +51,10 @@ export const ERROR_CODES = {
   },
   'step-contract-violation': { scope: 'job', meaning: 'a step returned what its contract does not allow' },
   'conservation-violated': { scope: 'job', meaning: 'rows read are not rows written, rejected and filtered' },
+  'output-error': {
+    scope: 'job',
+    meaning: "a cell of the output does not fit its column's type in the output format",
+  },
   'key-too-long': {
     scope: 'job',
     meaning: 'the key of the output or of the rejects would be longer than S3 takes',

@@ -1,5 +1,6 @@
 import { readDialect } from './check-dialect';
 import { readLimits } from './check-limits';
+import { readOutput } from './check-output';
 import { readRejectPolicy } from './check-reject-policy';
 import { ENRICHMENTS } from './enrichments/enrichment-rules';
 import type { EnrichmentSpec } from './enrichments/enrichment-spec';
@@ -50,6 +51,7 @@ function readPipelineSpec(reader: SpecReader): PipelineSpec {
     'enrichments',
     'rejectPolicy',
     'limits',
+    'output',
   ]);
   if (reader.value('version') !== PIPELINE_SPEC_VERSION) {
     reader.report('version', `${PIPELINE_SPEC_VERSION}, the version that this release reads`);
@@ -63,6 +65,7 @@ function readPipelineSpec(reader: SpecReader): PipelineSpec {
     enrichments: reader.list('enrichments').map((item) => readOperation<EnrichmentSpec>(item, ENRICHMENTS)),
     rejectPolicy: readRejectPolicy(reader.object('rejectPolicy')),
     limits: readLimits(reader.object('limits')),
+    ...(reader.has('output') && { output: readOutput(reader.object('output')) }),
   };
 }
 

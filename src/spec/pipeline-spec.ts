@@ -1,6 +1,7 @@
 import type { DialectSpec } from './dialect-spec';
 import type { EnrichmentSpec, LookupSourceSpec } from './enrichments/enrichment-spec';
 import type { LimitsSpec } from './limits';
+import type { OutputSpec } from './output-spec';
 import type { RejectPolicySpec } from './reject-policy-spec';
 import type { TableSchema } from './table-schema';
 import type { TransformSpec } from './transforms/transform-spec';
@@ -23,6 +24,8 @@ export interface PipelineSpec {
   readonly enrichments: readonly EnrichmentSpec[];
   readonly rejectPolicy: RejectPolicySpec;
   readonly limits: LimitsSpec;
+  /** Absent: CSV as the pipeline writes it by default. */
+  readonly output?: OutputSpec;
 }
 
 export { DEFAULT_LIMITS, type LimitsSpec } from './limits';

@@ -30,6 +30,18 @@ it('mirrors the path under the input prefix, so that no two sources share an out
   );
 });
 
+it.each([
+  ['orders.csv', 'orders.parquet'],
+  ['2024/orders.csv.gz', '2024/orders.parquet'],
+  ['v1.2/orders', 'v1.2/orders.parquet'],
+  ['orders.2024.txt', 'orders.2024.parquet'],
+  [`orders.${JOB_ID}.rejects.csv`, `orders.${JOB_ID}.rejects.parquet`],
+  ['.csv', '.parquet'],
+  ['orders.gz', 'orders.parquet'],
+])('puts the extension of a format in place of that of the source: %s', (name, expected) => {
+  expect(outputKeyOf(`raw/${name}`, 'raw/', '.parquet')).toBe(`processed/${expected}`);
+});
+
 it('puts rejects beside each other by path, and apart by job', () => {
   fc.assert(
     fc.property(path, (name) => {

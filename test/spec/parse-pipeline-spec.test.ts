@@ -132,7 +132,7 @@ describe('a pipeline spec', () => {
   it.each([
     [
       { ...SPEC, extra: 1 },
-      'extra: got an unknown property, expected one of version, dialect, schema, resources, transforms, enrichments, rejectPolicy, limits',
+      'extra: got an unknown property, expected one of version, dialect, schema, resources, transforms, enrichments, rejectPolicy, limits, output',
     ],
     [{ ...SPEC, transforms: {} }, 'transforms: got {}, expected a list'],
     [

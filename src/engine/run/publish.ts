@@ -1,20 +1,19 @@
+import { openOutput } from '../output/open-output';
 import type { PublishResult, PublishRun } from '../engine';
 import { StagedReader } from './staged-reader';
-import { CsvWriter } from '../write/csv-writer';
 
-/** Writes what is published: the last step's rows without `_row`. */
+/** Writes what is published, in the pipeline's format: the last step's rows without `_row`. */
 export async function publish(run: PublishRun): Promise<PublishResult> {
   const reader = new StagedReader(run.input, run.rows);
   try {
-    const output = new CsvWriter(run.output);
-    output.writeTexts(await reader.open());
+    const output = openOutput(run.spec, await reader.open(), run.output);
     let rows = 0;
     for (let batch = await reader.nextBatch(); batch; batch = await reader.nextBatch()) {
       rows += batch.rows;
-      output.writeBatch(batch, 'without-row-numbers');
+      output.writeBatch(batch);
       await output.drain();
     }
-    await output.flush();
+    await output.finish();
     return { rows };
   } finally {
     await reader.close();

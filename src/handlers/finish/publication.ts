@@ -13,6 +13,7 @@ export interface Publication {
   readonly from: ObjectPointer;
   readonly sizeBytes: number;
   readonly to: ObjectPointer;
+  readonly contentType: string;
   /** Execution name and attempt: tells an earlier write of one's own from another's. */
   readonly commitId: string;
 }
@@ -94,7 +95,7 @@ function stampOf(key: string): string {
 
 function copyOver(
   s3: S3Client,
-  { job, from, sizeBytes, to, commitId }: Publication,
+  { job, from, sizeBytes, to, contentType, commitId }: Publication,
   destination: ObjectHead | undefined,
   limits: CopyLimits,
 ): Promise<boolean> {
@@ -105,7 +106,7 @@ function copyOver(
     [OUTPUT_METADATA.commitId]: commitId,
   };
   const condition = destination ? { IfMatch: destination.etag } : { IfNoneMatch: '*' as const };
-  return copyObject(s3, { from, sizeBytes, to, metadata, condition }, limits);
+  return copyObject(s3, { from, sizeBytes, to, metadata, contentType, condition }, limits);
 }
 
 function pause(milliseconds: number): Promise<void> {

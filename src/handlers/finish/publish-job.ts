@@ -1,5 +1,6 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import type { FinishInput } from '../../shared/execution-contract';
+import { DEFAULT_OUTPUT, OUTPUT_FILES } from '../../spec/output-spec';
 import { outputKeyOf, rejectsKeyOf } from '../object-key';
 import { failedOutcome, type JobOutcome } from './job-outcome';
 import { publish, PUBLICATION_LIMITS, type PublicationLimits } from './publication';
@@ -28,9 +29,10 @@ export async function publishJob(context: PublishContext, input: FinishInput): P
   const { s3, store, inputPrefix, limits = PUBLICATION_LIMITS } = context;
   const { job, execution } = input;
   const results = checkedResults(input);
-  const to = { bucket: job.bucket, key: outputKeyOf(job.key, inputPrefix) };
   const rejectsTo = { bucket: job.bucket, key: rejectsKeyOf(job.key, inputPrefix, job.jobId) };
   const spec = await readSpec(s3, input.spec);
+  const { extension, contentType } = OUTPUT_FILES[(spec.output ?? DEFAULT_OUTPUT).type];
+  const to = { bucket: job.bucket, key: outputKeyOf(job.key, inputPrefix, extension) };
   const rows = rowNumbersOf(input, spec, results.counts);
   const merged =
     results.rejects.length > 0 ? await mergeRejects(context, input, spec, results, rows) : undefined;
@@ -51,8 +53,8 @@ export async function publishJob(context: PublishContext, input: FinishInput): P
     return { ...failedOutcome(input, failure, rejectsKey), ...kept };
   }
 
-  const output = await writeOutput(context, input, results, rows);
-  const publication = { job, ...output, to, commitId: commitIdOf(input) };
+  const output = await writeOutput(context, input, spec, results, rows);
+  const publication = { job, ...output, to, contentType, commitId: commitIdOf(input) };
   const outcome = { ...results.counts, countsComplete: true };
   const hasEnded = async () => isSettled(await store.find(job.jobId, job.key), execution.redriveCount);
   const result = await publish(s3, publication, { prepare: publishRejects, hasEnded }, limits);

@@ -7,6 +7,7 @@ import type { FinishInput } from '../../shared/execution-contract';
 import type { Counts } from '../../shared/job';
 import { PREFIX } from '../../shared/layout';
 import type { ObjectPointer } from '../../shared/step-contract';
+import { DEFAULT_OUTPUT, OUTPUT_FILES } from '../../spec/output-spec';
 import { PipelineError } from '../../spec/pipeline-error';
 import type { PipelineSpec } from '../../spec/pipeline-spec';
 import { SOURCE, STEP_DATA, STEP_REJECTS } from '../objects/object-access';
@@ -82,18 +83,20 @@ export async function mergeRejects(
 }
 
 /**
- * Writes what is published: what the last step wrote, without its row numbers.
+ * Writes what is published: what the last step wrote, without its row numbers, in the pipeline's format.
  *
  * @throws PipelineError `conservation-violated` where the last step's file does not hold as many rows as it counted
  */
 export async function writeOutput(
   { s3, engine }: StagingContext,
   input: FinishInput,
+  spec: PipelineSpec,
   { data, counts }: StepResults,
   rows: RowNumbers,
 ): Promise<StagedFile> {
-  return stage(s3, input, 'output.csv', async (output) => {
-    const published = await engine.publish({ input: bytesOf(s3, data, STEP_DATA), output, rows });
+  const { extension = '.csv' } = OUTPUT_FILES[(spec.output ?? DEFAULT_OUTPUT).type];
+  return stage(s3, input, `output${extension}`, async (output) => {
+    const published = await engine.publish({ spec, input: bytesOf(s3, data, STEP_DATA), output, rows });
     if (published.rows === counts.rowsWritten) return;
     throw miscounted(
       `the last step counted ${counts.rowsWritten} rows written, its data holds ${published.rows}`,

@@ -8,6 +8,7 @@ import {
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import type { ObjectPointer } from '../../shared/step-contract';
+import { OUTPUT_FILES } from '../../spec/output-spec';
 import { log } from '../log';
 import { statusOf, TransientError } from '../transient-error';
 import { STAGED, uriOf, writeFailure } from './object-access';
@@ -21,6 +22,8 @@ export interface ObjectCopy {
   readonly sizeBytes: number;
   readonly to: ObjectPointer;
   readonly metadata: Readonly<Record<string, string>>;
+  /** CSV where absent. */
+  readonly contentType?: string;
   /** None: whatever is there is replaced. */
   readonly condition?: CopyCondition;
 }
@@ -136,12 +139,12 @@ async function abort(
   }
 }
 
-function destinationOf({ to, metadata }: ObjectCopy) {
+function destinationOf({ to, metadata, contentType = OUTPUT_FILES.csv.contentType }: ObjectCopy) {
   return {
     Bucket: to.bucket,
     Key: to.key,
     Metadata: { ...metadata },
-    ContentType: 'text/csv; charset=utf-8',
+    ContentType: contentType,
   };
 }
 

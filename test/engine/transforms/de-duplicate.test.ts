@@ -111,10 +111,10 @@ describe('deDuplicate', () => {
   });
 
   it('is refused in a run of one pass that is to keep the last row', async () => {
-    const once = (keep: DeDuplicateSpec['keep']) =>
+    const inOnePass = (keep: DeDuplicateSpec['keep']) =>
       runCsv('k,v\n1,a\n1,b\n', definePipeline({ transforms: [{ type: 'de-duplicate', keep }] }));
-    await expect(once('first')).resolves.toMatchObject({ counts: { rowsRead: 2 } });
-    await expect(once('last')).rejects.toThrow(
+    await expect(inOnePass('first')).resolves.toMatchObject({ counts: { rowsRead: 2 } });
+    await expect(inOnePass('last')).rejects.toThrow(
       'a deDuplicate that keeps the last row is for csvEngine.transform',
     );
   });

@@ -1,3 +1,5 @@
+import type { OutputSpec } from '../../../src/spec/output-spec';
+import { checkTableSchema } from '../../../src/spec/schema/check-table-schema';
 import { handler } from '../../../src/handlers/finish.lambda';
 import type { FinishInput } from '../../../src/shared/execution-contract';
 import type { JobItem } from '../../../src/shared/job';
@@ -62,6 +64,36 @@ describe('publishing', () => {
         'job-id': 'job-stmp1',
         'commit-id': 'job-stmp1:0',
       },
+    });
+  });
+
+  it.each<[OutputSpec, string, string, string]>([
+    [{ type: 'json-lines' }, 'jsonl', 'application/jsonl', '{"id":"1","n":"a"}\n{"id":"3","n":"c"}\n'],
+    [
+      { type: 'parquet', compression: 'none', rowGroupBytes: 1048576, decimalScale: 0 },
+      'parquet',
+      'application/vnd.apache.parquet',
+      'PAR1',
+    ],
+  ])('publishes in the format of the pipeline: %j', async (output, extension, contentType, text) => {
+    const input = await steps.input(`as-${extension}`, { output });
+    await handler(input);
+    const key = `processed/as-${extension}.${extension}`;
+    expect(await itemOf(input)).toMatchObject({ status: 'SUCCEEDED', rowsWritten: 2, outputs: [key] });
+    expect(await account.head(key)).toMatchObject({ ContentType: contentType });
+    expect((await account.text(key))!.startsWith(text)).toBe(true);
+  });
+
+  it('fails where the format cannot hold a cell', async () => {
+    const schema = checkTableSchema({ fields: [{ name: 'id' }, { name: 'n', type: 'integer' }] });
+    const input = await steps.input('unfit', { output: { type: 'json-lines' }, schema });
+    await expect(handler(input)).rejects.toMatchObject({ name: 'output-error' });
+    expect(await itemOf(input)).toMatchObject({
+      status: 'FAILED',
+      step: 'finish',
+      errorCode: 'output-error',
+      errorMessage: 'row 2, column "n": the cell is no integer',
+      outputs: [],
     });
   });
 

@@ -32,7 +32,8 @@ async function publicationOf(name: string, text = 'mine', commitId = `${name}:0`
   const job = await account.putSource(`raw/${name}`, `source of ${text}`, name);
   const from = { bucket: BUCKET, key: `staging/${commitId}` };
   await account.put(from.key, text);
-  return { job, from, sizeBytes: text.length, to: { bucket: BUCKET, key: `processed/${name}` }, commitId };
+  const to = { bucket: BUCKET, key: `processed/${name}` };
+  return { job, from, sizeBytes: text.length, to, contentType: 'text/plain', commitId };
 }
 
 it('writes where nothing was, and over what was there', async () => {

@@ -1,0 +1,11 @@
+import type { RecordBatch } from '../batch';
+
+/** Writes what is published, in one format. */
+export interface OutputWriter {
+  /** Writes the kept rows of a batch. Throws PipelineError `output-error` where a cell does not fit its column. */
+  writeBatch(batch: RecordBatch): void;
+  /** Hands over what is full and waits for the sink; to be called between batches. */
+  drain(): Promise<void>;
+  /** Hands over the rest. Nothing may be written afterwards. */
+  finish(): Promise<void>;
+}
