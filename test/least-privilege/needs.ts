@@ -84,7 +84,7 @@ export const NEEDS: readonly Need[] = [
   [ENRICH, 's3:GetObject', 'assets/*.json', 'file', 'FAILED in enrich: AccessDenied'],
   [ENRICH, 's3:GetObject', 'assets/*.csv', 'file', 'FAILED in enrich: AccessDenied'],
   [ENRICH, 's3:GetObject', 'bucket/staging/*', 'file', 'FAILED in enrich: AccessDenied'],
-  [ENRICH, 's3:GetObject', 'bucket/reference/categories.csv', 'file', 'FAILED in enrich: Runtime.ExitError'],
+  [ENRICH, 's3:GetObject', 'bucket/reference/categories.csv', 'file', 'FAILED in enrich: AccessDenied'],
   [
     ENRICH,
     's3:GetObjectVersion',
@@ -92,7 +92,7 @@ export const NEEDS: readonly Need[] = [
     'file',
     'FAILED in enrich: AccessDenied',
   ],
-  [ENRICH, 's3:PutObject', 'bucket/staging/*/enrich/*', 'file', 'FAILED in enrich: Runtime.ExitError'],
+  [ENRICH, 's3:PutObject', 'bucket/staging/*/enrich/*', 'file', 'FAILED in enrich: AccessDenied'],
   [
     ENRICH,
     's3:AbortMultipartUpload',
