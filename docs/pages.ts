@@ -1,6 +1,9 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { writeFences } from './code-fences';
+import { limits } from './limits-page';
+import { page, table } from './page';
+import { tableSchema } from './table-schema-page';
 import { transformRows } from './transform-examples';
 import { ERROR_CODES, type ErrorScope } from '../src/shared/error-codes';
 import { FUNCTIONS } from '../src/spec/expression/functions';
@@ -12,6 +15,8 @@ export const PAGES: Readonly<Record<string, () => string>> = {
   'aws-rules.md': awsRules,
   'error-codes.md': errorCodes,
   'expressions.md': expressions,
+  'limits.md': limits,
+  'table-schema.md': tableSchema,
   'transforms.md': transforms,
 };
 
@@ -105,15 +110,6 @@ function transforms(): string {
     '',
     ...table(['Transform', 'Before', 'After'], transformRows()),
   ]);
-}
-
-function page(title: string, source: string, body: string[]): string {
-  const origin = `<!-- Made by docs/pages.ts from ${source}: change the table there, then "npm run docs". -->`;
-  return [`# ${title}`, '', origin, '', ...body, ''].join('\n');
-}
-
-function table(head: string[], rows: string[][]): string[] {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
 }
 
 if (require.main === module) {

@@ -57,7 +57,7 @@ export const LIMITS = {
     what: 'rows of a file',
     least: 1,
     most: Number.MAX_SAFE_INTEGER,
-    otherwise: 'none',
+    otherwise: 'any number of them',
     code: 'too-many-rows',
     meaning: 'the rows behind the header, whatever becomes of them',
   },

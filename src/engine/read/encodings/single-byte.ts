@@ -2,8 +2,7 @@ import { NUL_REASON, type PieceDecoder } from './text-decoder';
 
 /**
  * Characters of windows-1252 from 0x80 to 0x9f; the five bytes without one stand for C1 controls, as browsers have it
- * (https://encoding.spec.whatwg.org/#windows-1252). Node's TextDecoder is not used: some releases read windows-1252 as
- * latin-1.
+ * (https://encoding.spec.whatwg.org/#windows-1252).
  */
 const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 const FIRST = 0x80;
