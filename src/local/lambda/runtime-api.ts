@@ -30,6 +30,11 @@ export class RuntimeApi {
   private reply: (reply: Reply) => void = () => {};
   private idle: () => void = () => {};
 
+  constructor() {
+    // However long a function works, the connection on which it will answer stays: a busy one cannot see it close.
+    this.server.keepAliveTimeout = 0;
+  }
+
   /** Listens on loopback and gives `host:port`, the value of AWS_LAMBDA_RUNTIME_API. */
   async listen(): Promise<string> {
     this.server.listen(0, '127.0.0.1');

@@ -21,6 +21,16 @@ describe('a function that answers', () => {
     });
   });
 
+  it('may work for longer than servers keep connections', async () => {
+    const announced =
+      "require('http').get('http://' + process.env.AWS_LAMBDA_RUNTIME_API + '/none', resolve)";
+    functions.make(
+      'asking',
+      `exports.handler = async () => (await new Promise((resolve) => ${announced})).headers['keep-alive'] ?? 'for ever'`,
+    );
+    expect((await functions.call('asking')).payload).toBe('for ever');
+  });
+
   it('answers null where the handler returns nothing', async () => {
     functions.make('silent', 'exports.handler = async () => {}');
     expect((await functions.call('silent')).payload).toBeNull();
