@@ -27,11 +27,11 @@ import {
   limitsOf,
 } from './job-limits';
 import { MAX_NAME_LENGTH, physicalName } from './names';
+import type { OutputFormat } from './output-format';
 import { definePipeline } from './pipeline-definition';
 import type { PipelineLimits } from './pipeline-limits';
 import { pipelineMetric } from './pipeline-metric';
 import { PipelineSpecAsset } from './pipeline-spec-asset';
-import type { OutputFormat } from './output-format';
 import type { RejectPolicy } from './reject-policy';
 import { assetStatement } from './rights';
 import { ENV } from './shared/environment';

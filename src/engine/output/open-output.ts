@@ -1,12 +1,12 @@
+import { CsvOutput } from './csv-output';
+import { JsonLinesOutput } from './json-lines-output';
+import type { OutputWriter } from './output-writer';
+import { PlainCsvOutput } from './plain-csv-output';
 import { outputColumns } from '../../spec/output-columns';
 import { DEFAULT_OUTPUT } from '../../spec/output-spec';
 import type { PipelineSpec } from '../../spec/pipeline-spec';
 import type { ByteSink } from '../engine';
 import { ParquetWriter } from '../parquet/parquet-writer';
-import { CsvOutput } from './csv-output';
-import { JsonLinesOutput } from './json-lines-output';
-import type { OutputWriter } from './output-writer';
-import { PlainCsvOutput } from './plain-csv-output';
 
 /** Begins what is published, in the format of the pipeline: CSV unless it says otherwise. */
 export function openOutput(

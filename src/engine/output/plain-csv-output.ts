@@ -1,7 +1,7 @@
 import type { RecordBatch } from '../batch';
 import type { ByteSink } from '../engine';
-import { CsvWriter } from '../write/csv-writer';
 import type { OutputWriter } from './output-writer';
+import { CsvWriter } from '../write/csv-writer';
 
 /** CSV as it is published by default: the cells as they are, quotes only where one needs them. */
 export class PlainCsvOutput implements OutputWriter {

@@ -78,8 +78,9 @@ export function decimalValue(field: FieldSpec, scale: number): WriteValue {
 /** The value in units of the last digit; undefined where it has more digits than that, on either side. */
 function unscaledOf({ coefficient, scale }: Decimal, target: number): bigint | undefined {
   let unscaled = BigInt(coefficient);
-  if (scale <= target) unscaled *= 10n ** BigInt(target - scale);
-  else {
+  if (scale <= target) {
+    unscaled *= 10n ** BigInt(target - scale);
+  } else {
     const unit = 10n ** BigInt(scale - target);
     if (unscaled % unit !== 0n) return undefined;
     unscaled /= unit;

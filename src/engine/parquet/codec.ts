@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import type { Compression } from '../../spec/output-spec';
 import { compressSnappy } from './snappy';
+import type { Compression } from '../../spec/output-spec';
 
 /** How pages are compressed. */
 export interface Codec {

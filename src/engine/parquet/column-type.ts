@@ -1,7 +1,3 @@
-import { DECIMAL_DIGITS } from '../../spec/check-output';
-import { compileDateFormat } from '../../spec/dates';
-import type { OutputColumn } from '../../spec/output-columns';
-import type { FieldSpec } from '../../spec/table-schema';
 import {
   booleanValue,
   dateValue,
@@ -14,6 +10,10 @@ import {
 } from './cell-values';
 import { BOOLEAN, BYTE_ARRAY, FIXED_DECIMAL, INT32, INT64, type PhysicalType } from './physical-type';
 import { ThriftStruct } from './thrift';
+import { DECIMAL_DIGITS } from '../../spec/check-output';
+import { compileDateFormat } from '../../spec/dates';
+import type { OutputColumn } from '../../spec/output-columns';
+import type { FieldSpec } from '../../spec/table-schema';
 
 /** How a column is stored. */
 export interface ColumnType {

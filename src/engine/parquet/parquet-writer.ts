@@ -2,12 +2,12 @@ import type { OutputColumn } from '../../spec/output-columns';
 import type { ParquetOutputSpec } from '../../spec/output-spec';
 import { type RecordBatch, ROW_KEPT } from '../batch';
 import type { ByteSink } from '../engine';
-import { outputError } from '../output/output-error';
-import type { OutputWriter } from '../output/output-writer';
 import { type Codec, CODECS } from './codec';
 import { ColumnBuffer } from './column-buffer';
 import { columnChunk } from './column-chunk';
 import { fileMetadata, rowGroup } from './footer';
+import { outputError } from '../output/output-error';
+import type { OutputWriter } from '../output/output-writer';
 
 const MAGIC = Buffer.from('PAR1', 'latin1');
 const LENGTH_BYTES = 4;

@@ -70,8 +70,9 @@ function writeLiteral(input: Uint8Array, from: number, to: number, out: Buffer, 
   if (length === 0) return at;
   let put = at;
   const tag = length - 1;
-  if (tag < 60) out[put++] = tag << 2;
-  else if (tag < 256) {
+  if (tag < 60) {
+    out[put++] = tag << 2;
+  } else if (tag < 256) {
     out[put++] = 60 << 2;
     out[put++] = tag;
   } else {

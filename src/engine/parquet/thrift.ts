@@ -80,8 +80,9 @@ export class ThriftStruct {
 
   private list(id: number, length: number, type: number): void {
     this.header(id, LIST);
-    if (length < SHORT_LIST) this.out.appendByte((length << 4) | type);
-    else {
+    if (length < SHORT_LIST) {
+      this.out.appendByte((length << 4) | type);
+    } else {
       this.out.appendByte((SHORT_LIST << 4) | type);
       this.out.appendVarint(length);
     }

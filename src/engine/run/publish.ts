@@ -1,6 +1,6 @@
-import { openOutput } from '../output/open-output';
 import type { PublishResult, PublishRun } from '../engine';
 import { StagedReader } from './staged-reader';
+import { openOutput } from '../output/open-output';
 
 /** Writes what is published, in the pipeline's format: the last step's rows without `_row`. */
 export async function publish(run: PublishRun): Promise<PublishResult> {

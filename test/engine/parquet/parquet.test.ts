@@ -1,10 +1,10 @@
 import fc from 'fast-check';
+import { readParquet } from './read-parquet';
 import { csvEngine, type FieldSpec, type PipelineSpec } from '../../../src/engine';
-import type { ParquetOutputSpec } from '../../../src/spec/output-spec';
 import { ParquetWriter } from '../../../src/engine/parquet/parquet-writer';
+import type { ParquetOutputSpec } from '../../../src/spec/output-spec';
 import { batchOf } from '../batch-of';
 import { bytes, field, MemorySink, pipeline, schema } from '../in-memory';
-import { readParquet } from './read-parquet';
 
 const FORMAT: ParquetOutputSpec = {
   type: 'parquet',

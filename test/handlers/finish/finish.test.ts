@@ -1,13 +1,13 @@
-import type { OutputSpec } from '../../../src/spec/output-spec';
-import { checkTableSchema } from '../../../src/spec/schema/check-table-schema';
+import { ARN, counts, FinishedSteps } from './finished-steps';
 import { handler } from '../../../src/handlers/finish.lambda';
 import type { FinishInput } from '../../../src/shared/execution-contract';
 import type { JobItem } from '../../../src/shared/job';
 import { DEFAULT_DIALECT } from '../../../src/spec/dialect-spec';
 import { DEFAULT_LIMITS } from '../../../src/spec/limits';
+import type { OutputSpec } from '../../../src/spec/output-spec';
+import { checkTableSchema } from '../../../src/spec/schema/check-table-schema';
 import { Account, BUCKET, PIPELINE } from '../account';
 import { captureLines } from '../standard-output';
-import { ARN, counts, FinishedSteps } from './finished-steps';
 
 let account: Account;
 let steps: FinishedSteps;
@@ -75,8 +75,8 @@ describe('publishing', () => {
       'application/vnd.apache.parquet',
       'PAR1',
     ],
-  ])('publishes in the format of the pipeline: %j', async (output, extension, contentType, text) => {
-    const input = await steps.input(`as-${extension}`, { output });
+  ])('publishes in the format of the pipeline: %j', async (format, extension, contentType, text) => {
+    const input = await steps.input(`as-${extension}`, { output: format });
     await handler(input);
     const key = `processed/as-${extension}.${extension}`;
     expect(await itemOf(input)).toMatchObject({ status: 'SUCCEEDED', rowsWritten: 2, outputs: [key] });
