@@ -1,27 +1,50 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { UsageError } from './usage-error';
 
 export const USAGE = `Usage: serverless-csv-etl run FILE... [options]
+       serverless-csv-etl validate FILE --schema FILE [options]
+       serverless-csv-etl infer FILE [options]
 
-Runs your own synthesised stack on this machine, drops the files in the pipeline's bucket, and brings back what comes
-out. No AWS account, no Docker, no network.
+run       runs your own synthesised stack on this machine, drops the files in the pipeline's bucket, and brings back what
+          comes out. No AWS account, no Docker, no network.
+validate  checks a CSV against a Frictionless Table Schema, with no stack at all.
+infer     writes a Table Schema that fits a CSV.
 
-Options:
+FILE is - for standard input in validate and infer.
+
+Options of run:
   --app CMD        command that synthesises the app, or its cdk.out folder   (default: "app" of cdk.json)
   --pipeline PATH  construct path of the pipeline, where the app has several
   --out DIR        folder for the results                                    (default: ./etl-local)
-  --json           one JSON document on standard output, and nothing else there
   --keep           leave everything up afterwards, until Ctrl-C
+
+Options of validate:
+  --schema FILE    the Table Schema, JSON
+  --rejects FILE   gets the rejected rows: cells as they were, then _row, _column, _code and _message
+  --output FILE    gets the valid rows; - for standard output
+
+Options of infer:
+  --rows N         looks at the first N rows only                            (default: the whole file)
+
+Options of validate and infer:
+  --dialect FILE   JSON of how the CSV is written                            (default: RFC 4180 with a header)
+  --delimiter CHAR what stands between two cells                             (default: ,)
+  --no-header      the first record is data
+  --detect         finds out what the options above do not say, and the encoding
+
+Options of all:
+  --json           one JSON document on standard output, and nothing else there
   --help           this text
   --version        the version
 
 Exit codes:
-  0  every job SUCCEEDED
-  1  a job ended otherwise
-  2  wrong usage, an app that does not synthesise, or something that the local run does not provide
+  0  every job SUCCEEDED; every row is valid; a schema was found
+  1  a job ended otherwise; rows were rejected
+  2  wrong usage, an app that does not synthesise, something that the local run does not provide, or a file that
+     cannot be read as the CSV that it should be
 
-Results: <out>/processed/, <out>/failed/ and <out>/jobs.json. As on AWS, each file is stored under the name it has here.
-Calls of functions and of the state machine are judged by the policies of their roles and of what they call; what is
+Results of run: <out>/processed/, <out>/failed/ and <out>/jobs.json. As on AWS, each file is stored under the name it has
+here. Calls of functions and of the state machine are judged by the policies of their roles and of what they call; what is
 denied is shown with the statement that is missing.
 Differences from AWS: aws:SecureTransport counts as true, you may do everything, waits between retries are short, and
 metrics and alarms go nowhere but to this display.
@@ -37,21 +60,81 @@ export interface RunCommand {
   readonly keep: boolean;
 }
 
-export type Command = RunCommand | { readonly kind: 'help' | 'version' };
+/** A CSV on this machine, and how it is written. */
+export interface CsvCommand {
+  /** A path, or `-` for standard input. */
+  readonly file: string;
+  /** Path of a dialect as JSON. */
+  readonly dialect: string | undefined;
+  readonly delimiter: string | undefined;
+  readonly header: boolean;
+  readonly detect: boolean;
+  readonly json: boolean;
+}
+
+export interface ValidateCommand extends CsvCommand {
+  readonly kind: 'validate';
+  readonly schema: string;
+  readonly rejects: string | undefined;
+  readonly output: string | undefined;
+}
+
+export interface InferCommand extends CsvCommand {
+  readonly kind: 'infer';
+  readonly rows: number | undefined;
+}
+
+export type Command = RunCommand | ValidateCommand | InferCommand | { readonly kind: 'help' | 'version' };
+
+const GENERAL = {
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+const CSV = {
+  dialect: { type: 'string' },
+  delimiter: { type: 'string' },
+  'no-header': { type: 'boolean' },
+  detect: { type: 'boolean' },
+} as const;
+
+/** How each command reads its own arguments. */
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Command>> = {
+  run: readRun,
+  validate: readValidate,
+  infer: readInfer,
+};
 
 /** @throws UsageError */
 export function parseCommandLine(args: readonly string[]): Command {
-  const { values, positionals } = parse(args);
-  if (values.help || args.length === 0) return { kind: 'help' };
-  if (values.version) return { kind: 'version' };
-  const [command, ...files] = positionals;
-  if (command !== 'run') {
-    throw new UsageError(`unknown command '${command ?? ''}', expected 'run' (see --help)`);
+  if (args.length === 0 || args.includes('--help') || args.includes('-h')) return { kind: 'help' };
+  if (args.includes('--version')) return { kind: 'version' };
+  const name = args.find((arg) => Object.hasOwn(COMMANDS, arg));
+  if (name === undefined) {
+    const [first] = args.filter((arg) => !arg.startsWith('-'));
+    throw new UsageError(
+      `unknown command '${first ?? ''}', expected 'run', 'validate' or 'infer' (see --help)`,
+    );
   }
-  if (files.length === 0) throw new UsageError('no file given: serverless-csv-etl run FILE... (see --help)');
+  const place = args.indexOf(name);
+  return COMMANDS[name]([...args.slice(0, place), ...args.slice(place + 1)]);
+}
+
+function readRun(args: readonly string[]): RunCommand {
+  const { values, positionals } = parse(args, {
+    ...GENERAL,
+    app: { type: 'string' },
+    pipeline: { type: 'string' },
+    out: { type: 'string' },
+    keep: { type: 'boolean' },
+  });
+  if (positionals.length === 0) {
+    throw new UsageError('no file given: serverless-csv-etl run FILE... (see --help)');
+  }
   return {
     kind: 'run',
-    files,
+    files: positionals,
     app: values.app,
     pipeline: values.pipeline,
     out: values.out ?? 'etl-local',
@@ -60,21 +143,62 @@ export function parseCommandLine(args: readonly string[]): Command {
   };
 }
 
-function parse(args: readonly string[]) {
+function readValidate(args: readonly string[]): ValidateCommand {
+  const { values, positionals } = parse(args, {
+    ...GENERAL,
+    ...CSV,
+    schema: { type: 'string' },
+    rejects: { type: 'string' },
+    output: { type: 'string' },
+  });
+  const { schema, rejects, output } = values;
+  const usage = 'serverless-csv-etl validate FILE --schema FILE (see --help)';
+  if (schema === undefined) throw new UsageError(`no schema given: ${usage}`);
+  if (output === '-' && values.json) {
+    throw new UsageError('--output - and --json both write to standard output');
+  }
+  return { kind: 'validate', ...csvOf(values, positionals, usage), schema, rejects, output };
+}
+
+function readInfer(args: readonly string[]): InferCommand {
+  const { values, positionals } = parse(args, { ...GENERAL, ...CSV, rows: { type: 'string' } });
+  const { rows } = values;
+  if (rows !== undefined && !/^[1-9][0-9]{0,14}$/.test(rows)) {
+    throw new UsageError(`--rows is ${rows}, expected a number such as 1000`);
+  }
+  const csv = csvOf(values, positionals, 'serverless-csv-etl infer FILE (see --help)');
+  return { kind: 'infer', ...csv, rows: rows === undefined ? undefined : Number(rows) };
+}
+
+interface CsvValues {
+  readonly json?: boolean;
+  readonly dialect?: string;
+  readonly delimiter?: string;
+  readonly 'no-header'?: boolean;
+  readonly detect?: boolean;
+}
+
+function csvOf(values: CsvValues, files: readonly string[], usage: string): CsvCommand {
+  if (files.length !== 1) {
+    throw new UsageError(`${files.length === 0 ? 'no file' : `${files.length} files`} given: ${usage}`);
+  }
+  return {
+    file: files[0]!,
+    dialect: values.dialect,
+    // What a shell passes on for a tab.
+    delimiter: values.delimiter === '\\t' ? '\t' : values.delimiter,
+    header: !(values['no-header'] ?? false),
+    detect: values.detect ?? false,
+    json: values.json ?? false,
+  };
+}
+
+function parse<Options extends NonNullable<ParseArgsConfig['options']>>(
+  args: readonly string[],
+  options: Options,
+) {
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        app: { type: 'string' },
-        pipeline: { type: 'string' },
-        out: { type: 'string' },
-        json: { type: 'boolean' },
-        keep: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean' },
-      },
-    });
+    return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (error) {
     throw new UsageError(`${(error as Error).message} (see --help)`);
   }

@@ -1,15 +1,23 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
+import type { Readable } from 'node:stream';
 import { parseCommandLine, USAGE } from './command-line';
-import { EXIT, runFiles } from './run-command';
+import { EXIT } from './exit-codes';
+import { inferFile } from './infer-command';
 import { UsageError } from './usage-error';
+import { validateFile } from './validate-command';
 import { NotProvidedError } from '../local/services';
+import { SpecError } from '../spec/spec-error';
 
 export interface MainOptions {
   /** @default - the current one */
   readonly directory?: string;
   readonly out?: (text: string) => void;
   readonly error?: (text: string) => void;
+  /** @default - the program's own */
+  readonly input?: Readable;
+  /** Whether a person watches `error`. @default - true where it is the program's own and a terminal */
+  readonly terminal?: boolean;
   /** Resolves when the command is to end. @default - SIGINT or SIGTERM */
   readonly interrupted?: Promise<void>;
 }
@@ -20,8 +28,17 @@ export async function main(args: readonly string[], options: MainOptions = {}): 
     directory = process.cwd(),
     out = (text: string) => void process.stdout.write(text),
     error = (text: string) => void process.stderr.write(text),
+    terminal = options.error === undefined && process.stderr.isTTY,
     interrupted = signalled(),
   } = options;
+  const around = {
+    directory,
+    out,
+    error,
+    input: () => options.input ?? process.stdin,
+    terminal,
+    interrupted,
+  };
   // The SDK's advice on Node versions would stand between the lines.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   try {
@@ -33,14 +50,26 @@ export async function main(args: readonly string[], options: MainOptions = {}): 
       case 'version':
         out(`${version()}\n`);
         return EXIT.succeeded;
+      case 'validate':
+        return await validateFile(command, around);
+      case 'infer':
+        return await inferFile(command, around);
       default:
-        return await runFiles(command, { directory, out, interrupted });
+        return await runCommand().runFiles(command, around);
     }
   } catch (problem) {
-    const expected = problem instanceof UsageError || problem instanceof NotProvidedError;
-    error(`serverless-csv-etl: ${expected ? problem.message : ((problem as Error).stack ?? problem)}\n`);
+    const expected = [UsageError, NotProvidedError, SpecError].some((kind) => problem instanceof kind);
+    error(
+      `serverless-csv-etl: ${expected ? (problem as Error).message : ((problem as Error).stack ?? problem)}\n`,
+    );
     return EXIT.usage;
   }
+}
+
+/** With the local run and the AWS SDK behind it, which take longer to load than a small file to validate. */
+function runCommand(): typeof import('./run-command') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('./run-command');
 }
 
 function signalled(): Promise<void> {

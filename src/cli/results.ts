@@ -6,7 +6,7 @@ import type { JobItem } from '../shared/job';
 import { REJECT_COLUMNS } from '../shared/step-contract';
 
 /** Rejected rows that a result tells of; the rejects file has them all. */
-const FIRST_REJECTS = 5;
+export const FIRST_REJECTS = 5;
 
 export interface Reject {
   /** Number of the record in the source; the header is record 1. */

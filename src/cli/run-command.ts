@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import type { RunCommand } from './command-line';
 import { deniedCalls, describeDenials } from './denials';
 import { describeEndpoints } from './endpoints';
+import { EXIT } from './exit-codes';
 import { summariseMetrics } from './metrics-summary';
 import { describeNotRun } from './not-run';
 import { PipelineSession } from './pipeline-session';
@@ -11,19 +12,11 @@ import { showProgress } from './progress';
 import { collectResult, writeJobs, type JobResult } from './results';
 import { selectPipeline } from './select-pipeline';
 import { summarise } from './summary';
+import type { Surroundings } from './surroundings';
 import { synthesise } from './synthesise';
 import { UsageError } from './usage-error';
 import { LocalRun } from '../local/local-run';
 import type { Pipeline } from '../local/template/pipelines';
-
-/** Where a command writes to, and how it learns that it is to end. */
-export interface Surroundings {
-  readonly directory: string;
-  readonly out: (text: string) => void;
-  readonly interrupted: Promise<void>;
-}
-
-export const EXIT = { succeeded: 0, jobFailed: 1, usage: 2, interrupted: 130 } as const;
 
 /** Does `serverless-csv-etl run`. @returns the exit code @throws UsageError, NotProvidedError */
 export async function runFiles(command: RunCommand, around: Surroundings): Promise<number> {

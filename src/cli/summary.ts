@@ -36,7 +36,11 @@ function dialectText({ delimiter, quoteChar, header, encoding }: FoundDialect): 
   return `${found} (found out)`;
 }
 
-function rejectsTable({ firstRejects, rowsRejected }: JobResult): string {
+/** The first rejects of a file, and how many more there are. */
+export function rejectsTable({
+  firstRejects,
+  rowsRejected,
+}: Pick<JobResult, 'firstRejects' | 'rowsRejected'>): string {
   const rows = firstRejects.map(({ row, column, code, message }) => [row, column, code, message]);
   const table = alignColumns([['row', 'column', 'code', 'message'], ...rows], '    ');
   const more = (rowsRejected ?? 0) - firstRejects.length;

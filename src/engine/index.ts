@@ -6,6 +6,13 @@
 export type { RowError } from './batch';
 export * from './csv-engine';
 export * from './engine';
+export type { ColumnResult } from './infer/column-profile';
+export {
+  type InferOptions,
+  type InferredField,
+  type InferredSchema,
+  inferSchema,
+} from './infer/infer-schema';
 export * from './read/read-csv';
 export type { CsvSource } from './stream/csv-source';
 export type { CsvTarget } from './stream/csv-target';

@@ -99,7 +99,9 @@ describe('the command line', () => {
       jest.requireActual('../../src/cli');
       while (process.exitCode === undefined) await new Promise(setImmediate);
       expect(process.exitCode).toBe(2);
-      expect(written).toEqual(["serverless-csv-etl: unknown command 'fly', expected 'run' (see --help)\n"]);
+      expect(written).toEqual([
+        "serverless-csv-etl: unknown command 'fly', expected 'run', 'validate' or 'infer' (see --help)\n",
+      ]);
     } finally {
       process.argv = argv;
       process.exitCode = undefined;
@@ -109,8 +111,8 @@ describe('the command line', () => {
 
   it.each([
     [['run', '--app', 'x'], 'no file given: serverless-csv-etl run FILE... (see --help)'],
-    [['deploy'], "unknown command 'deploy', expected 'run' (see --help)"],
-    [['--json'], "unknown command '', expected 'run' (see --help)"],
+    [['deploy'], "unknown command 'deploy', expected 'run', 'validate' or 'infer' (see --help)"],
+    [['--json'], "unknown command '', expected 'run', 'validate' or 'infer' (see --help)"],
     [['run', 'nowhere.csv'], 'there is no file'],
     [['run', '--verbose'], "Unknown option '--verbose'"],
   ])('refuses %j', async (args, message) => {

@@ -3,6 +3,7 @@ import type { DialectSpec } from '../../spec/dialect-spec';
 import type { LookupSpec } from '../../spec/enrichments/enrichment-spec';
 import { PipelineError } from '../../spec/pipeline-error';
 import type { PipelineSpec } from '../../spec/pipeline-spec';
+import { checkTableSchema } from '../../spec/schema/check-table-schema';
 import { type BatchOperation, type RecordBatch, ROW_FILTERED, ROW_REJECTED } from '../batch';
 import type { ByteSource, Lineage } from '../engine';
 import { bytesOf, type CsvSource } from './csv-source';
@@ -52,11 +53,12 @@ export interface CsvSummary {
 /**
  * Validates a CSV against a Frictionless Table Schema. Throws SpecError where the schema is wrong, and what runCsv throws.
  */
-export function validateCsv(
+export async function validateCsv(
   source: CsvSource,
   schema: object,
   options: ValidateOptions = {},
 ): Promise<CsvSummary> {
+  checkTableSchema(schema);
   return runCsv(source, definePipeline({ schema, dialect: options.dialect }), options);
 }
 

@@ -4,6 +4,7 @@ import { NullSequence } from './null-sequence';
 import { SizeLimits } from './size-limits';
 import { openSource, sourceReader } from './source-records';
 import { StructureCheck } from './structure';
+import type { DialectSpec } from '../../spec/dialect-spec';
 import { PipelineError } from '../../spec/pipeline-error';
 import type { PipelineSpec } from '../../spec/pipeline-spec';
 import type { ByteSource, ValidateRun } from '../engine';
@@ -26,6 +27,7 @@ export class CheckedSource {
   private readonly limits: SizeLimits;
   private header: readonly string[] = [];
   private columns = 0;
+  private written?: DialectSpec;
   /** Records before the first row, and rows in whole batches so far. */
   private headerRecords = 1;
   private rowsRead = 0;
@@ -42,7 +44,8 @@ export class CheckedSource {
   async open(): Promise<readonly string[]> {
     const { spec, sourceKey } = this.run;
     const source = await openSource(this.reader, sourceKey, spec);
-    const { header, headerRecords } = source;
+    const { header, headerRecords, dialect } = source;
+    this.written = { ...dialect, encoding: this.reader.encoding };
     this.headerRecords = headerRecords;
     this.limits.checkColumns(header.length);
     checkLabels(header);
@@ -58,6 +61,11 @@ export class CheckedSource {
       await this.fields.loadReferences(this.run, spec.schema);
     }
     return header;
+  }
+
+  /** How the source is written, as its pipeline says or as it was found out; for use after it is opened. */
+  get dialect(): DialectSpec {
+    return this.written!;
   }
 
   /** Reads the next batch, not checked yet; undefined at the end of the file. */

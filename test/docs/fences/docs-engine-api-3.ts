@@ -1,11 +1,11 @@
 // From docs/engine-api.md; made by "npm run docs".
-import { PipelineError, validateCsv } from 'serverless-csv-etl/engine';
+import { createReadStream } from 'node:fs';
+import { inferSchema } from 'serverless-csv-etl/engine';
 
-export async function countRows(csv: string): Promise<number> {
-  try {
-    return (await validateCsv(csv, { fields: [{ name: 'id', type: 'integer' }] })).counts.rowsRead;
-  } catch (error) {
-    if (error instanceof PipelineError && error.code === 'empty-file') return 0;
-    throw error;
+export async function schemaOf(file: string) {
+  const { schema, columns } = await inferSchema(createReadStream(file));
+  for (const { name, alternatives } of columns) {
+    if (alternatives.length > 0) console.log(`${name} could also be ${alternatives.join(' or ')}`);
   }
+  return schema;
 }

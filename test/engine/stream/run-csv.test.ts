@@ -120,8 +120,14 @@ describe('validateCsv', () => {
     expect(error).toMatchObject({ code: 'unclosed-quote', position: { record: 3 }, rowsRead: 1 });
   });
 
-  it('refuses a schema with everything that is wrong with it', () => {
-    expect(() => validateCsv('', { fields: [{ name: 'a', type: 'int' }, { name: 'a' }] })).toThrow(SpecError);
+  it('refuses a schema with everything that is wrong with it', async () => {
+    const schema = { fields: [{ name: 'a', type: 'int' }, { name: 'a' }] };
+    const error = await validateCsv('', schema).catch((one: unknown) => one);
+    expect(error).toBeInstanceOf(SpecError);
+    expect((error as SpecError).problems.map(({ place }) => place)).toEqual([
+      'fields[0].type',
+      'fields[1].name',
+    ]);
   });
 });
 

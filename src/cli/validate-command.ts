@@ -1,0 +1,108 @@
+import * as path from 'node:path';
+import type { ValidateCommand } from './command-line';
+import { CsvInput, dialectOf, readJson } from './csv-input';
+import { EXIT } from './exit-codes';
+import { FIRST_REJECTS, type Reject } from './results';
+import { rejectsTable } from './summary';
+import type { Surroundings } from './surroundings';
+import { WholeFile } from './whole-file';
+import { rejectCells } from '../engine/rejects/reject-cells';
+import type { CsvTarget } from '../engine/stream/csv-target';
+import { validateCsv } from '../engine/stream/run-csv';
+import { PipelineError } from '../spec/pipeline-error';
+
+/** What `--json` prints: names as in a job of a pipeline. */
+interface Validation {
+  readonly file: string;
+  readonly rowsRead: number;
+  readonly rowsWritten: number;
+  readonly rowsRejected: number;
+  /** False where reading stopped early. */
+  readonly countsComplete: boolean;
+  readonly outputFile: string | null;
+  readonly rejectsFile: string | null;
+  readonly firstRejects: readonly Reject[];
+  readonly errorCode?: string;
+  readonly errorMessage?: string;
+}
+
+/** Does `serverless-csv-etl validate`. @returns the exit code @throws UsageError, SpecError */
+export async function validateFile(command: ValidateCommand, around: Surroundings): Promise<number> {
+  const { directory } = around;
+  const schema = readJson(command.schema, directory);
+  const dialect = dialectOf(command, directory);
+  const input = new CsvInput(command, around);
+  const file = (name: string | undefined) =>
+    name === undefined || name === '-' ? undefined : new WholeFile(path.resolve(directory, name));
+  const [rejects, output] = [file(command.rejects), file(command.output)];
+  const firstRejects: Reject[] = [];
+  try {
+    const { counts } = await validateCsv(input, schema, {
+      dialect,
+      sourceName: path.basename(command.file),
+      output: command.output === '-' ? standardOutput(around) : output,
+      rejects,
+      onReject: ({ row, errors }) => {
+        if (firstRejects.length === FIRST_REJECTS) return;
+        const [, column, code, message] = rejectCells(row, errors) as [string, string, string, string];
+        firstRejects.push({ row, column, code, message });
+      },
+    });
+    const { rowsRead, rowsWritten, rowsRejected } = counts;
+    const [rejectsFile, outputFile] = [await committed(rejects), await committed(output)];
+    tell(
+      {
+        file: input.name,
+        rowsRead,
+        rowsWritten,
+        rowsRejected,
+        countsComplete: true,
+        outputFile,
+        rejectsFile,
+        firstRejects,
+      },
+      command,
+      around,
+    );
+    return rowsRejected === 0 ? EXIT.succeeded : EXIT.rowsRejected;
+  } catch (error) {
+    rejects?.discard();
+    output?.discard();
+    if (input.interrupted) return EXIT.interrupted;
+    if (!(error instanceof PipelineError)) throw error;
+    const { code: errorCode, message: errorMessage, rowsRead = 0 } = error;
+    const stopped = { rowsRead, rowsWritten: 0, rowsRejected: 0, countsComplete: false };
+    const files = { outputFile: null, rejectsFile: null, firstRejects };
+    tell({ file: input.name, ...stopped, ...files, errorCode, errorMessage }, command, around);
+    return EXIT.usage;
+  }
+}
+
+function standardOutput({ out }: Surroundings): CsvTarget {
+  return { write: (chunk: Uint8Array) => out(Buffer.from(chunk).toString('utf8')) };
+}
+
+async function committed(file: WholeFile | undefined): Promise<string | null> {
+  return file && (await file.commit()) ? file.file : null;
+}
+
+function tell(validation: Validation, command: ValidateCommand, { out, error }: Surroundings): void {
+  if (command.json) out(`${JSON.stringify(validation, null, 2)}\n`);
+  else (command.output === '-' ? error : out)(`${describe(validation)}\n`);
+}
+
+function describe(validation: Validation): string {
+  const { file, rowsRead, rowsRejected, errorCode, errorMessage, rejectsFile, outputFile } = validation;
+  if (errorCode !== undefined) {
+    return `${file}: ${errorCode}: ${errorMessage}\n  ${rowsRead} rows were read before (reading stopped early)`;
+  }
+  const lines = [
+    rowsRejected === 0
+      ? `${file}: valid, ${rowsRead} rows`
+      : `${file}: ${rowsRejected} of ${rowsRead} rows rejected`,
+  ];
+  if (outputFile !== null) lines.push(`  output   ${outputFile}`);
+  if (rejectsFile !== null) lines.push(`  rejects  ${rejectsFile}`);
+  if (rowsRejected > 0) lines.push(rejectsTable(validation));
+  return lines.join('\n');
+}
