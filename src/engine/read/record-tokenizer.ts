@@ -12,7 +12,6 @@ import {
   KEEP,
   NEWLINE,
   QUOTE,
-  RECORD_END,
   RecordStates,
   STATE_MASK,
   TEXT,
@@ -129,9 +128,9 @@ export class RecordTokenizer {
     let cell = 1;
     for (let at = start; at < limit; at++) {
       state = this.states.next(state, buffer[at]) & STATE_MASK;
-      if (state === CELL_END) cell++;
-      else if (state === RECORD_END) cell = 1;
-      if (state >= CELL_END) state = CELL_START;
+      if (state < CELL_END) continue;
+      cell++;
+      state = CELL_START;
     }
     return cell;
   }

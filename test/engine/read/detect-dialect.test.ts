@@ -33,6 +33,7 @@ describe('a dialect that is found out', () => {
     ['tabs, with commas in the text', 'id\tnote\n1\ta, b, c\n2\tnone\n', { delimiter: '\t' }],
     ['bars', 'a|b|c\n1|2|3\n', { delimiter: '|' }],
     ['one column', 'name\nAda\nEve\n', {}],
+    ['blank and short records among others', 'a,b\n\nx,2\ny\nz,5\n', {}],
     ['one line without end', 'a;b', { delimiter: ';' }],
     ['quoted delimiters', 'id,note\n1,"a;b;c"\n2,"d;e;f"\n', {}],
     ['single quotes', "id,note\n1,'a,b'\n2,'c'\n", { quoteChar: "'" }],
@@ -63,6 +64,7 @@ describe('a dialect that is found out', () => {
 
   it('goes by the first bytes, however long the file is', async () => {
     expect(await found(`a;b\n${'1;"x\ny"\n'.repeat(20_000)}`)).toEqual({ ...CSV, delimiter: ';' });
+    expect(await found(`a;b\n${`1;${'x'.repeat(1000)}\n`.repeat(100)}`)).toEqual({ ...CSV, delimiter: ';' });
     expect(await found(`a;b\n1;"${'x,y\n'.repeat(20_000)}"\n`)).toEqual({ ...CSV, delimiter: ';' });
   });
 

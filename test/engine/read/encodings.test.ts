@@ -82,6 +82,20 @@ describe('encodings', () => {
       { record: 2, cell: 1, byteOffset: 4 },
     ],
     [
+      'a NUL character before half of a pair',
+      'utf-16le',
+      utf16le('a\n\0\ud800x'),
+      'record 2 is not UTF-16LE text in cell 1: a NUL character (as in binary files) at byte offset 4',
+      { record: 2, cell: 1, byteOffset: 4 },
+    ],
+    [
+      'half of a pair before a NUL character',
+      'utf-16le',
+      utf16le('a\n\udc00\0'),
+      'record 2 is not UTF-16LE text in cell 1: half of a surrogate pair at byte offset 4',
+      { record: 2, cell: 1, byteOffset: 4 },
+    ],
+    [
       'a NUL byte in windows-1252',
       'windows-1252',
       latin1('ä,b\n1,\0\n'),
