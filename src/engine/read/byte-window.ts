@@ -12,6 +12,15 @@ const UTF8_BOM = [0xef, 0xbb, 0xbf];
 /** Bytes of UTF-8, or of another encoding that was decoded before; these tell of faults by their own bytes. */
 export type TextSource = ByteSource & { readonly encoding?: Encoding; readonly fault?: TextFault };
 
+/** Gives a buffer of so many bytes that begins with those that are kept. */
+export type PlaceText = (bytes: number, kept: Buffer) => Buffer;
+
+const placeAnywhere: PlaceText = (bytes, kept) => {
+  const buffer = Buffer.allocUnsafeSlow(bytes);
+  kept.copy(buffer);
+  return buffer;
+};
+
 /**
  * A window that slides over a byte source: it holds the records not yet consumed, as checked UTF-8 without byte order
  * mark, in a buffer of its own in which cells may be unescaped. It grows only when a single record does not fit.
@@ -37,8 +46,9 @@ export class ByteWindow {
   constructor(
     private readonly source: TextSource,
     bytes = WINDOW_BYTES,
+    private readonly place: PlaceText = placeAnywhere,
   ) {
-    this.buffer = Buffer.allocUnsafeSlow(bytes + 1);
+    this.buffer = place(bytes + 1, Buffer.alloc(0));
     this.iterator = source[Symbol.asyncIterator]();
   }
 
@@ -73,9 +83,7 @@ export class ByteWindow {
     const left = this.filled - this.start;
     const capacity = this.buffer.length - 1;
     if (left > capacity / 2) {
-      const grown = Buffer.allocUnsafeSlow(capacity * 2 + 1);
-      this.buffer.copy(grown, 0, this.start, this.filled);
-      this.buffer = grown;
+      this.buffer = this.place(capacity * 2 + 1, this.buffer.subarray(this.start, this.filled));
     } else {
       this.buffer.copyWithin(0, this.start, this.filled);
     }

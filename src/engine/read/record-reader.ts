@@ -1,5 +1,5 @@
-import { ByteWindow, type TextSource } from './byte-window';
-import { RecordTokenizer } from './record-tokenizer';
+import { ByteWindow, type PlaceText, type TextSource } from './byte-window';
+import { type ReadPosition, RecordTokenizer } from './record-tokenizer';
 import { SourceBatch } from './source-batch';
 import type { DialectSpec, Encoding } from '../../spec/dialect-spec';
 
@@ -20,7 +20,8 @@ export type SurplusCells = 'keep-surplus' | 'drop-surplus';
  * until the next one is asked for. Throws PipelineError `encoding-error`, `unclosed-quote` or `record-too-large`.
  */
 export class RecordReader {
-  private readonly window: ByteWindow;
+  /** The text that is read; another reader may read on in it, see `position` and `continueFrom`. */
+  readonly window: ByteWindow;
   private tokenizer: RecordTokenizer;
   private batch: SourceBatch;
 
@@ -29,8 +30,9 @@ export class RecordReader {
     private dialect: DialectSpec,
     private readonly maxRecordBytes: number,
     windowBytes?: number,
+    place?: PlaceText,
   ) {
-    this.window = new ByteWindow(source, windowBytes);
+    this.window = new ByteWindow(source, windowBytes, place);
     this.tokenizer = this.newTokenizer(dialect);
     this.batch = new SourceBatch(this.tokenizer, 0);
   }
@@ -118,9 +120,24 @@ export class RecordReader {
     this.batch = new SourceBatch(this.tokenizer, columns);
   }
 
+  /** Records that a batch holds at most. */
+  get batchRows(): number {
+    return this.tokenizer.stride;
+  }
+
+  /** How far the file has been read. */
+  get position(): ReadPosition {
+    return this.tokenizer;
+  }
+
+  /** Goes on where another reader of the window has stopped. */
+  continueFrom(position: ReadPosition): void {
+    this.tokenizer.continueFrom(position);
+  }
+
   /** Reads the next batch, or gives undefined at the end of the file. */
-  async nextBatch(): Promise<SourceBatch | undefined> {
-    if (!(await this.read(this.tokenizer.stride))) return undefined;
+  async nextBatch(maxRows = this.tokenizer.stride): Promise<SourceBatch | undefined> {
+    if (!(await this.read(maxRows))) return undefined;
     this.batch.take(this.window.buffer);
     return this.batch;
   }

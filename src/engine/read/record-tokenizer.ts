@@ -22,6 +22,17 @@ import { PipelineError } from '../../spec/pipeline-error';
 const LF = 0x0a;
 const CR = 0x0d;
 
+/** A text as it is read: the tokenizer moves its start behind the records that it has found. */
+export type TextWindow = Pick<ByteWindow, 'buffer' | 'start' | 'limit' | 'final'>;
+
+/** How far a file has been read. */
+export interface ReadPosition {
+  /** Records read so far. */
+  readonly records: number;
+  /** The last record ended with CR: a LF that follows belongs to it. */
+  readonly afterCarriageReturn: boolean;
+}
+
 /** Cells that a batch holds at most: bounds the memory that a very wide file takes. */
 const BATCH_CELLS = 1024 * 1024;
 
@@ -34,7 +45,7 @@ const UNCLOSED = -2;
  * Finds the records and cells in a window of text. Positions go to typed arrays, column by column; cells whose value is
  * not a piece of the source are unescaped in the window itself, so that all cells of a batch share one buffer.
  */
-export class RecordTokenizer {
+export class RecordTokenizer implements ReadPosition {
   /** Records of a batch; also the distance between two columns in `starts` and `ends`. */
   readonly stride: number;
   /** Position of cell (row, column) is at `column * stride + row`. Cells that a record lacks are empty. */
@@ -49,8 +60,8 @@ export class RecordTokenizer {
   readonly surplusEnds: Int32Array;
   /** Records of the batch. */
   rows = 0;
-  /** Records read so far. */
   records = 0;
+  afterCarriageReturn = false;
 
   private readonly states: RecordStates;
   private readonly kinds: Uint8Array;
@@ -60,11 +71,9 @@ export class RecordTokenizer {
   private readonly nullSequence: Buffer;
   /** Slots of the cells of the record at hand that need unescaping; surplus cells as the complement of their index. */
   private readonly escaped: number[] = [];
-  /** The last record ended with CR: a LF that follows belongs to it. */
-  private afterCarriageReturn = false;
 
   constructor(
-    private readonly window: ByteWindow,
+    private readonly window: TextWindow,
     dialect: DialectSpec,
     private readonly maxRecordBytes: number,
     private readonly width: number,
@@ -83,10 +92,10 @@ export class RecordTokenizer {
     this.surplusEnds = new Int32Array(this.stride);
   }
 
-  /** Goes on where another tokenizer of the same window has stopped. */
-  continueFrom(other: RecordTokenizer): this {
-    this.records = other.records;
-    this.afterCarriageReturn = other.afterCarriageReturn;
+  /** Goes on where another reader of the same window has stopped. */
+  continueFrom({ records, afterCarriageReturn }: ReadPosition): this {
+    this.records = records;
+    this.afterCarriageReturn = afterCarriageReturn;
     return this;
   }
 

@@ -2,11 +2,14 @@ import type { Counts } from '../../shared/job';
 import { PipelineError } from '../../spec/pipeline-error';
 import { type RecordBatch, ROW_FILTERED, ROW_KEPT } from '../batch';
 import type { ByteSink } from '../engine';
+import { NOWHERE } from './nowhere';
 import { CsvWriter } from '../write/csv-writer';
 import { RejectsWriter } from '../write/rejects-writer';
 
 /** Writes what a step makes of its rows, and counts them. */
 export class StepOutput {
+  /** Rows are counted, and written nowhere. */
+  readonly isNowhere: boolean;
   private readonly output: CsvWriter;
   private readonly rejects: RejectsWriter;
   private rowsRead = 0;
@@ -14,9 +17,10 @@ export class StepOutput {
   private rowsFiltered = 0;
 
   constructor(sinks: { readonly output: ByteSink; readonly rejects: ByteSink }, header: readonly string[]) {
+    this.isNowhere = sinks.output === NOWHERE;
     this.output = new CsvWriter(sinks.output);
-    this.rejects = new RejectsWriter(sinks.rejects);
     this.output.writeTexts(header);
+    this.rejects = new RejectsWriter(sinks.rejects);
   }
 
   async write(batch: RecordBatch): Promise<void> {
@@ -25,8 +29,36 @@ export class StepOutput {
       if (batch.state[row] === ROW_KEPT) this.rowsWritten++;
       else if (batch.state[row] === ROW_FILTERED) this.rowsFiltered++;
     }
-    this.output.writeBatch(batch, 'with-row-numbers');
+    if (!this.isNowhere) this.output.writeBatch(batch, 'with-row-numbers');
+    this.writeRejects(batch);
+    await this.drain();
+  }
+
+  /** Counts rows that `write` does not see; those that are written one by one are counted as they are. */
+  count(read: number, written: number): void {
+    this.rowsRead += read;
+    this.rowsWritten += written;
+  }
+
+  /** Writes a kept row of a batch behind those before. */
+  writeRow(batch: RecordBatch, row: number): void {
+    this.rowsWritten++;
+    this.output.writeRow(batch, row, true);
+  }
+
+  /** Writes rows that stand as they are to be written in the bytes `data[from .. to)`. */
+  writeRecords(data: Buffer, from: number, to: number, rows: number): void {
+    this.rowsWritten += rows;
+    this.output.writeRecords(data, from, to);
+  }
+
+  /** Writes the rejected rows of a batch. */
+  writeRejects(batch: RecordBatch): void {
     this.rejects.writeBatch(batch);
+  }
+
+  /** Hands over full chunks and waits for the sinks; to be called between batches. */
+  async drain(): Promise<void> {
     await this.output.drain();
     await this.rejects.drain();
   }

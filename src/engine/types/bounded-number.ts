@@ -10,7 +10,7 @@ const NINE = 0x39;
 const MOST_DIGITS = 15;
 
 /** Bounds on the coefficient of a number, by its scale. */
-interface CoefficientBounds {
+export interface CoefficientBounds {
   readonly least: readonly number[];
   readonly most: readonly number[];
 }
@@ -42,7 +42,7 @@ export function boundedNumber(field: FieldSpec): Shape {
   };
 }
 
-function coefficientBounds({ constraints }: FieldSpec): CoefficientBounds {
+export function coefficientBounds({ constraints }: FieldSpec): CoefficientBounds {
   const { minimum, exclusiveMinimum, maximum, exclusiveMaximum } = constraints;
   const scales = Array.from({ length: MOST_DIGITS }, (_, scale) => scale);
   return {

@@ -3,7 +3,7 @@ import { NO_DIGITS, twoDigits } from './digits';
 import { isDate } from '../../spec/dates/calendar';
 
 /** Directives that are written as two digits, and the first number that is too large. */
-const LIMITS: Readonly<Record<string, number>> = { m: 13, d: 32, H: 24, M: 60, S: 60 };
+export const LIMITS: Readonly<Record<string, number>> = { m: 13, d: 32, H: 24, M: 60, S: 60 };
 
 interface Piece {
   /** Where it begins in the cell. */
@@ -13,14 +13,14 @@ interface Piece {
   readonly width: number;
 }
 
-interface Layout {
+export interface Layout {
   readonly pieces: readonly Piece[];
   readonly literals: ReadonlyArray<{ readonly offset: number; readonly byte: number }>;
   readonly width: number;
 }
 
 /** Where everything stands in a pattern of a fixed width: %Y as four digits, %m %d %H %M %S as two, ASCII between them. */
-function fixedLayout(pattern: string): Layout | undefined {
+export function fixedLayout(pattern: string): Layout | undefined {
   const pieces: Piece[] = [];
   const literals: Array<{ readonly offset: number; readonly byte: number }> = [];
   let offset = 0;

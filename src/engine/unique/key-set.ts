@@ -1,4 +1,4 @@
-import { IntegerPages } from './integer-pages';
+import { type IntegerSet, IntegerPages } from './integer-pages';
 import { KeyTable } from './key-table';
 
 const ZERO = 0x30;
@@ -15,11 +15,11 @@ const TABLE_BYTES = 32;
  * is an integer has one text here (no sign but minus, no leading zeros), so it always ends in the same place.
  */
 export class KeySet {
-  private readonly pages = new IntegerPages();
   private readonly table = new KeyTable();
-  private integers = 0;
   /** Integers proved to lie far apart: no page is made any more, so that none of them could be in two places. */
   private sparse = false;
+
+  constructor(readonly pages: IntegerSet = new IntegerPages()) {}
 
   get bytes(): number {
     return this.pages.bytes + this.table.bytes;
@@ -29,9 +29,7 @@ export class KeySet {
   add(data: Buffer, start: number, end: number): boolean {
     const integer = integerOf(data, start, end);
     if (integer < 0 || !this.goesToPage(integer)) return this.table.add(data, start, end);
-    if (!this.pages.add(integer)) return false;
-    this.integers++;
-    return true;
+    return this.pages.add(integer);
   }
 
   /** True where the key is there. */
@@ -42,7 +40,7 @@ export class KeySet {
 
   private goesToPage(integer: number): boolean {
     if (this.sparse) return this.pages.hasPage(integer);
-    if (this.pages.bytes > FREE_PAGE_BYTES && this.pages.bytes > this.integers * TABLE_BYTES) {
+    if (this.pages.bytes > FREE_PAGE_BYTES && this.pages.bytes > this.pages.size * TABLE_BYTES) {
       this.sparse = !this.pages.hasPage(integer);
     }
     return !this.sparse;

@@ -1,3 +1,5 @@
+import { type IntegerSet, IntegerPages } from './integer-pages';
+import { KeySet } from './key-set';
 import { PipelineError } from '../../spec/pipeline-error';
 
 /** Memory that all keys of a job may take together. */
@@ -7,10 +9,18 @@ export class UniqueBudget {
   constructor(
     private readonly limitBytes: number,
     private readonly what = 'the values of unique fields and primary keys',
+    private readonly newIntegerSet: () => IntegerSet = () => new IntegerPages(),
   ) {}
 
   register(set: { readonly bytes: number }): void {
     this.sets.push(set);
+  }
+
+  /** A set of keys whose memory counts. */
+  newKeySet(): KeySet {
+    const set = new KeySet(this.newIntegerSet());
+    this.register(set);
+    return set;
   }
 
   /** Throws PipelineError `unique-budget-exceeded` where the sets have outgrown the budget. */

@@ -7,9 +7,12 @@ import { StructureCheck } from './structure';
 import type { DialectSpec } from '../../spec/dialect-spec';
 import { PipelineError } from '../../spec/pipeline-error';
 import type { PipelineSpec } from '../../spec/pipeline-spec';
+import type { FieldSpec } from '../../spec/table-schema';
 import type { ByteSource, ValidateRun } from '../engine';
 import type { RecordReader, SurplusCells } from '../read/record-reader';
 import type { SourceBatch } from '../read/source-batch';
+import { type IntegerSet, IntegerPages } from '../unique/integer-pages';
+import { UniqueBudget } from '../unique/unique-budget';
 
 export interface CheckedSourceRun {
   readonly spec: PipelineSpec;
@@ -20,24 +23,31 @@ export interface CheckedSourceRun {
 
 /** A source that is read batch by batch, and checked against the shape of its header and against the schema. */
 export class CheckedSource {
-  private readonly reader: RecordReader;
-  private structure?: StructureCheck;
+  /** What is known once the header has been read: the field of each column, undefined where it has none. */
+  columns: ReadonlyArray<FieldSpec | undefined> = [];
+  /** How the source is written: as its pipeline says, and once it is open, as it was found out. */
+  dialect: DialectSpec;
+  /** Cells of a record at most, before they are surplus. */
+  width = 0;
+  structure?: StructureCheck;
+  fields?: FieldChecks;
+  /** Rows in whole batches so far. */
+  rowsRead = 0;
   private nullSequence?: NullSequence;
-  private fields?: FieldChecks;
   private readonly limits: SizeLimits;
   private header: readonly string[] = [];
-  private columns = 0;
-  private written?: DialectSpec;
-  /** Records before the first row, and rows in whole batches so far. */
+  /** Records before the first row. */
   private headerRecords = 1;
-  private rowsRead = 0;
 
   constructor(
     private readonly run: CheckedSourceRun,
     private readonly surplus: SurplusCells,
+    readonly reader: RecordReader = sourceReader(run.input, run.sourceKey, run.spec),
+    /** Makes the sets of integers of unique fields and keys, once the header has been read. */
+    private readonly newIntegerSet: (source: CheckedSource) => IntegerSet = () => new IntegerPages(),
   ) {
     this.limits = new SizeLimits(run.spec.limits);
-    this.reader = sourceReader(run.input, run.sourceKey, run.spec);
+    this.dialect = run.spec.dialect;
   }
 
   /** Reads the header, and gives the names of the source's own columns. */
@@ -45,35 +55,32 @@ export class CheckedSource {
     const { spec, sourceKey } = this.run;
     const source = await openSource(this.reader, sourceKey, spec);
     const { header, headerRecords, dialect } = source;
-    this.written = { ...dialect, encoding: this.reader.encoding };
     this.headerRecords = headerRecords;
     this.limits.checkColumns(header.length);
     checkLabels(header);
     this.header = header;
-    this.columns = header.length;
+    this.dialect = source.dialect;
+    this.width = source.width;
     this.reader.setColumns(source.width, this.surplus);
     this.structure = new StructureCheck(source);
     const { nullSequence } = spec.dialect;
     if (nullSequence !== undefined) this.nullSequence = new NullSequence(nullSequence);
+    this.columns = spec.schema ? matchFields(header, spec.schema) : header.map(() => undefined);
     if (spec.schema) {
-      const columns = matchFields(header, spec.schema);
-      this.fields = new FieldChecks(columns, spec.schema, spec.limits.uniqueBudgetBytes);
+      const { uniqueBudgetBytes } = spec.limits;
+      const budget = new UniqueBudget(uniqueBudgetBytes, undefined, () => this.newIntegerSet(this));
+      this.fields = new FieldChecks(this.columns, spec.schema, budget);
       await this.fields.loadReferences(this.run, spec.schema);
     }
     return header;
   }
 
-  /** How the source is written, as its pipeline says or as it was found out; for use after it is opened. */
-  get dialect(): DialectSpec {
-    return this.written!;
-  }
-
   /** Reads the next batch, not checked yet; undefined at the end of the file. */
-  async nextBatch(): Promise<SourceBatch | undefined> {
-    const batch = await this.reader.nextBatch();
+  async nextBatch(maxRows?: number): Promise<SourceBatch | undefined> {
+    const batch = await this.reader.nextBatch(maxRows);
     if (!batch) return undefined;
     this.rowsRead += batch.rows;
-    batch.columns.length = this.columns;
+    batch.columns.length = this.columns.length;
     this.limits.checkBatch(batch, this.header);
     return batch;
   }

@@ -5,7 +5,7 @@ import { validShape } from './valid-shape';
 import { compileConstraints, type Constraint } from '../constraints/constraint';
 import { type CellType, cellType, type Shape } from '../types/cell-type';
 import { CellKey } from '../unique/cell-key';
-import { KeySet } from '../unique/key-set';
+import type { KeySet } from '../unique/key-set';
 import type { UniqueBudget } from '../unique/unique-budget';
 
 /** What the check of a field found a cell to be. */
@@ -23,7 +23,10 @@ export class FieldCheck {
   private readonly constraints: readonly Constraint[];
   private readonly needsValue: boolean;
   private readonly isValid: Shape;
-  private readonly seen?: KeySet;
+  /** The values are told apart: as a part of the primary key, or as unique. */
+  readonly isKey: boolean;
+  /** Values seen so far, where they have to be unique. */
+  readonly seen?: KeySet;
 
   constructor(
     readonly field: FieldSpec,
@@ -31,16 +34,15 @@ export class FieldCheck {
     private readonly missing: MissingValues,
     /** Absent where the field's values need not be unique, or are held so by the primary key. */
     uniqueBudget: UniqueBudget | undefined,
+    isPart = false,
   ) {
+    this.isKey = isPart || uniqueBudget !== undefined;
     this.type = cellType(field);
     this.constraints = compileConstraints(field, this.type.values);
     this.needsValue = this.constraints.some((constraint) => constraint.needsValue);
     this.isValid = validShape(field, this.type, this.constraints);
     this.key = new CellKey(field, this.type.values);
-    if (uniqueBudget) {
-      this.seen = new KeySet();
-      uniqueBudget.register(this.seen);
-    }
+    this.seen = uniqueBudget?.newKeySet();
   }
 
   /** Checks the given rows. */
@@ -58,7 +60,19 @@ export class FieldCheck {
         found[row] = isValid(data, from, to) ? VALID : this.checkFully(batch, row, column);
       }
     }
-    if (this.seen) this.checkUnique(batch, rows, this.seen);
+    if (this.seen) this.checkUnique(batch, rows);
+  }
+
+  /** Takes the value of a row whose cell is valid; false where an earlier row has it. For unique fields only. */
+  addKey(batch: RecordBatch, row: number): boolean {
+    const { data, start, end } = batch.columns[this.columnIndex];
+    const { key } = this;
+    key.take(data, start[row], end[row]);
+    return this.seen!.add(key.data, key.start, key.end);
+  }
+
+  rejectDuplicate(batch: RecordBatch, row: number): void {
+    this.reject(batch, row, 'unique-error', 'the value stands in an earlier row');
   }
 
   private checkMissing(batch: RecordBatch, row: number): number {
@@ -86,14 +100,9 @@ export class FieldCheck {
     return found;
   }
 
-  private checkUnique(batch: RecordBatch, rows: Int32Array, seen: KeySet): void {
-    const { found, key } = this;
-    const { data, start, end } = batch.columns[this.columnIndex];
+  private checkUnique(batch: RecordBatch, rows: Int32Array): void {
     for (const row of rows) {
-      if (found[row] !== VALID) continue;
-      key.take(data, start[row], end[row]);
-      if (seen.add(key.data, key.start, key.end)) continue;
-      this.reject(batch, row, 'unique-error', 'the value stands in an earlier row');
+      if (this.found[row] === VALID && !this.addKey(batch, row)) this.rejectDuplicate(batch, row);
     }
   }
 

@@ -7,7 +7,7 @@ import { PrimaryKeyCheck } from './primary-key-check';
 import { loadReference, type ReferenceRun } from './reference-keys';
 import { RowKey } from './row-key';
 import { UniqueKeyCheck } from './unique-key-check';
-import { UniqueBudget } from '../unique/unique-budget';
+import type { UniqueBudget } from '../unique/unique-budget';
 
 interface RowCheck {
   apply(batch: RecordBatch, rows: Int32Array): void;
@@ -19,34 +19,40 @@ interface RowCheck {
  * rejected for another reason: the row may come back corrected.
  */
 export class FieldChecks {
-  private readonly fields: readonly FieldCheck[];
+  readonly fields: readonly FieldCheck[];
+  readonly primaryKey?: PrimaryKeyCheck;
   /** Checks of several columns together, in the order in which they are made. */
   private readonly rowChecks: RowCheck[] = [];
   private readonly byName: ReadonlyMap<string, FieldCheck>;
   private readonly places: ReadonlyMap<string, number>;
-  private readonly budget: UniqueBudget;
 
   /** `columns` has the field of each column, or undefined where it has none. */
-  constructor(columns: readonly (FieldSpec | undefined)[], schema: TableSchema, uniqueBudgetBytes: number) {
+  constructor(
+    columns: readonly (FieldSpec | undefined)[],
+    schema: TableSchema,
+    private readonly budget: UniqueBudget,
+  ) {
     const { primaryKey, missingValues, uniqueKeys = [] } = schema;
     const missingOfAll = new MissingValues(missingValues);
-    const budget = new UniqueBudget(uniqueBudgetBytes);
     this.fields = columns.flatMap((field, index) => {
       if (!field) return [];
-      const isKey = primaryKey.length === 1 && primaryKey[0] === field.name;
-      const unique = field.constraints.unique === true && !isKey;
+      const isPart = primaryKey.includes(field.name);
+      const isPrimaryKey = isPart && primaryKey.length === 1;
+      const unique = field.constraints.unique === true && !isPrimaryKey;
       const missing = field.missingValues ? new MissingValues(field.missingValues) : missingOfAll;
-      return [new FieldCheck(field, index, missing, unique ? budget : undefined)];
+      return [new FieldCheck(field, index, missing, unique ? budget : undefined, isPart)];
     });
     this.byName = new Map(this.fields.map((check) => [check.field.name, check]));
     this.places = new Map(this.fields.map((check) => [check.field.name, check.columnIndex]));
     const primary = this.rowKey(primaryKey);
-    if (primary) this.rowChecks.push(new PrimaryKeyCheck(primary, budget));
+    if (primary) {
+      this.primaryKey = new PrimaryKeyCheck(primary, budget);
+      this.rowChecks.push(this.primaryKey);
+    }
     for (const names of uniqueKeys) {
       const key = this.rowKey(names);
       if (key) this.rowChecks.push(new UniqueKeyCheck(key, budget));
     }
-    this.budget = budget;
   }
 
   /** Reads the rows that the foreign keys refer to. To be called before the first batch. */
@@ -66,11 +72,24 @@ export class FieldChecks {
     return parts.length === 0 || parts.length < names.length ? undefined : new RowKey(parts, this.places);
   }
 
-  /** Checks the rows that are still kept. Throws PipelineError `unique-budget-exceeded`. */
-  apply(batch: RecordBatch): void {
-    const rows = batch.keptRows();
-    for (const field of this.fields) field.apply(batch, rows);
+  /**
+   * Checks rows: those that are still kept. Columns whose cells are known to be valid may be passed over. Throws
+   * PipelineError `unique-budget-exceeded`.
+   */
+  apply(
+    batch: RecordBatch,
+    rows: Int32Array = batch.keptRows(),
+    isDoubtful: (column: number) => boolean = () => true,
+  ): void {
+    for (const field of this.fields) {
+      if (field.isKey || isDoubtful(field.columnIndex)) field.apply(batch, rows);
+    }
     for (const check of this.rowChecks) check.apply(batch, rows);
+    this.checkBudget();
+  }
+
+  /** Throws PipelineError `unique-budget-exceeded`. */
+  checkBudget(): void {
     this.budget.check();
   }
 }

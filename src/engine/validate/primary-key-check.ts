@@ -1,28 +1,27 @@
 import type { RecordBatch } from '../batch';
 import { MISSING } from './field-check';
 import type { RowKey } from './row-key';
-import { KeySet } from '../unique/key-set';
+import type { KeySet } from '../unique/key-set';
 import type { UniqueBudget } from '../unique/unique-budget';
 
 /** Checks that the primary key is there and stands in no earlier row. */
 export class PrimaryKeyCheck {
-  private readonly seen = new KeySet();
+  /** Keys seen so far. */
+  readonly seen: KeySet;
 
   constructor(
-    private readonly key: RowKey,
+    readonly key: RowKey,
     uniqueBudget: UniqueBudget,
   ) {
-    uniqueBudget.register(this.seen);
+    this.seen = uniqueBudget.newKeySet();
   }
 
   /** Checks the given rows, after their fields were checked. */
   apply(batch: RecordBatch, rows: Int32Array): void {
-    const { key, seen } = this;
+    const { key } = this;
     for (const row of rows) {
       if (key.isWhole(row)) {
-        key.take(batch, row);
-        if (seen.add(key.data, key.start, key.end)) continue;
-        key.reject(batch, row, 'primary-key-error', 'the primary key stands in an earlier row');
+        if (!this.addKey(batch, row)) this.rejectDuplicate(batch, row);
       } else {
         const missing = key.parts.find((part) => part.found[row] === MISSING);
         if (missing) {
@@ -30,5 +29,16 @@ export class PrimaryKeyCheck {
         }
       }
     }
+  }
+
+  /** Takes the key of a row whose cells are valid and there; false where an earlier row has it. */
+  addKey(batch: RecordBatch, row: number): boolean {
+    const { key } = this;
+    key.take(batch, row);
+    return this.seen.add(key.data, key.start, key.end);
+  }
+
+  rejectDuplicate(batch: RecordBatch, row: number): void {
+    this.key.reject(batch, row, 'primary-key-error', 'the primary key stands in an earlier row');
   }
 }

@@ -4,6 +4,7 @@ import { DEFAULT_DIALECT, type DialectSpec } from '../../spec/dialect-spec';
 import { PipelineError } from '../../spec/pipeline-error';
 import type { PipelineSpec } from '../../spec/pipeline-spec';
 import type { ByteSource } from '../engine';
+import type { PlaceText } from '../read/byte-window';
 import { detectDialect } from '../read/detect-dialect';
 import { RecordReader } from '../read/record-reader';
 import { SAMPLE_BYTES, SourceText } from '../read/source-text';
@@ -23,9 +24,15 @@ export interface SourceRecords {
 }
 
 /** Reads the records of a source: a gzip file or not, in the encoding of its dialect. */
-export function sourceReader(input: ByteSource, sourceKey: string, spec: PipelineSpec): RecordReader {
+export function sourceReader(
+  input: ByteSource,
+  sourceKey: string,
+  spec: PipelineSpec,
+  windowBytes?: number,
+  place?: PlaceText,
+): RecordReader {
   const text = new SourceText(input, spec, sourceKey);
-  return new RecordReader(text, spec.dialect, spec.limits.maxRecordBytes);
+  return new RecordReader(text, spec.dialect, spec.limits.maxRecordBytes, windowBytes, place);
 }
 
 /**

@@ -9,13 +9,21 @@ import { StepOutput } from '../run/step-output';
  * it.
  */
 export function validate(run: ValidateRun): Promise<StepResult> {
-  return new CheckedSource(run, 'drop-surplus').use(async (source) => {
-    const header = await source.open();
-    const output = new StepOutput(run, [ROW_COLUMN, ...header]);
-    for (let batch = await source.nextBatch(); batch; batch = await source.nextBatch()) {
-      source.check(batch);
-      await output.write(batch);
-    }
-    return { counts: await output.finish(), header };
-  });
+  return new CheckedSource(run, 'drop-surplus').use(async (source) =>
+    checkRecords(run, source, await source.open()),
+  );
+}
+
+/** Checks every record of an open source by the full definition. */
+export async function checkRecords(
+  run: ValidateRun,
+  source: CheckedSource,
+  header: readonly string[],
+): Promise<StepResult> {
+  const output = new StepOutput(run, [ROW_COLUMN, ...header]);
+  for (let batch = await source.nextBatch(); batch; batch = await source.nextBatch()) {
+    source.check(batch);
+    await output.write(batch);
+  }
+  return { counts: await output.finish(), header };
 }

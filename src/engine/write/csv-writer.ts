@@ -33,12 +33,10 @@ export class CsvWriter {
   /** Writes a record of texts. */
   writeTexts(cells: readonly string[]): void {
     cells.forEach((cell, index) => {
-      const data = Buffer.from(cell, 'utf8');
-      this.bytes.reserve(RECORD_BYTES + CELL_BYTES + data.length * 2);
+      // A character of a text takes three bytes at most.
+      this.bytes.reserve(RECORD_BYTES + CELL_BYTES + cell.length * 6);
       if (index > 0) this.writeByte(COMMA);
-      // A first cell that begins with a byte order mark would lose it to the next reader.
-      if (this.atStart && cell.startsWith('\ufeff')) this.writeQuoted(data, 0, data.length);
-      else this.writeCell(data, 0, data.length);
+      this.writeText(cell);
       this.atStart = false;
     });
     this.endRecord(cells.length === 1 && cells[0] === '');
@@ -46,18 +44,30 @@ export class CsvWriter {
 
   /** Writes the kept rows of a batch, each behind its row number where `rowNumbers` says so. */
   writeBatch(batch: RecordBatch, rowNumbers: 'with-row-numbers' | 'without-row-numbers'): void {
-    const { columns, state } = batch;
     const numbered = rowNumbers === 'with-row-numbers';
     for (let row = 0; row < batch.rows; row++) {
-      if (state[row] !== ROW_KEPT) continue;
-      this.reserveRecord(columns, row);
-      if (numbered) {
-        this.writeRowNumber(batch.rowNumbers[row]);
-        if (columns.length > 0) this.writeByte(COMMA);
-      }
-      this.writeCells(batch, row);
-      this.endRecord(!numbered && columns.length === 1 && columns[0].start[row] === columns[0].end[row]);
+      if (batch.state[row] === ROW_KEPT) this.writeRow(batch, row, numbered);
     }
+  }
+
+  /** Writes one row of a batch, behind its row number or not. */
+  writeRow(batch: RecordBatch, row: number, numbered: boolean): void {
+    const { columns } = batch;
+    this.reserveRecord(columns, row);
+    if (numbered) {
+      this.writeRowNumber(batch.rowNumbers[row]);
+      if (columns.length > 0) this.writeByte(COMMA);
+    }
+    this.writeCells(batch, row);
+    this.endRecord(!numbered && columns.length === 1 && columns[0].start[row] === columns[0].end[row]);
+  }
+
+  /** Writes whole records that stand as they are to be written in the bytes `data[from .. to)`. */
+  writeRecords(data: Buffer, from: number, to: number): void {
+    const { bytes } = this;
+    bytes.reserve(to - from);
+    data.copy(bytes.chunk, bytes.length, from, to);
+    bytes.length += to - from;
   }
 
   /** Hands over full chunks and waits for the sink; to be called between batches. */
@@ -123,6 +133,17 @@ export class CsvWriter {
       if (index > first) this.writeByte(COMMA);
       this.writeCell(columns[index].data, columns[index].start[row], columns[index].end[row]);
     }
+  }
+
+  /** Puts a text where it belongs; where something in it turns out to need quotes, writes it once more with them. */
+  private writeText(cell: string): void {
+    const { chunk, length } = this.bytes;
+    const end = length + chunk.write(cell, length, 'utf8');
+    let special = 0;
+    for (let at = length; at < end; at++) special |= SPECIAL[chunk[at]];
+    // A first cell that begins with a byte order mark would lose it to the next reader.
+    if (special === 0 && !(this.atStart && cell.startsWith('\ufeff'))) this.bytes.length = end;
+    else this.writeQuoted(Buffer.from(cell, 'utf8'), 0, end - length);
   }
 
   /** Copies a cell; where something in it turns out to need quotes, writes it once more with them. */
