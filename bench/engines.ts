@@ -26,7 +26,7 @@ export const ENGINES: Readonly<Record<string, EngineEntry>> = {
   ours: {
     works: ['validate', 'pipeline-csv'],
     load: async () => (await import('./engines/ours.js')).ours,
-    note: 'one pass by runCsv, the engine that serverless-csv-etl/engine gives; exact decimals; every reject explained',
+    note: 'validate by the kernel (csvEngine), the pipeline in one pass by runCsv; exact decimals; every reject explained',
     anyPipeline: true,
   },
   'ours-typescript': {

@@ -2,11 +2,10 @@ import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { PassThrough, type Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { type ByteSink, csvEngine } from '../../src/engine';
+import { type ByteSink, NOWHERE, typescriptEngine } from '../../src/engine';
 import { PIPELINES } from '../pipelines';
 import type { Engine } from '../work';
 
-const NOWHERE: ByteSink = { write: () => undefined };
 const LINEAGE = { sourceKey: 'raw/orders.csv', sourceVersion: '1', jobId: 'bench', specSha256: '' };
 
 /** The plain TypeScript engine as its steps run it: validate, transform, enrich, publish, and CSV between them. */
@@ -15,20 +14,21 @@ export const oursSteps: Engine = async ({ kind, file, customers, output, pipelin
   const { sourceKey } = LINEAGE;
   const input = createReadStream(file!, { highWaterMark: 256 * 1024 });
   if (kind === 'validate') {
-    const run = { spec, sourceKey, input, output: NOWHERE, rejects: NOWHERE };
-    return (await csvEngine.validate(run)).counts;
+    const rejects: ByteSink = { write: () => undefined };
+    const run = { spec, sourceKey, input, output: NOWHERE, rejects };
+    return (await typescriptEngine.validate(run)).counts;
   }
   const [valid, transformed, enriched] = [new PassThrough(), new PassThrough(), new PassThrough()];
   const target = createWriteStream(output);
   const [first, , , last] = await Promise.all([
-    ending(valid, csvEngine.validate({ spec, sourceKey, input, output: sinkOf(valid), rejects: NOWHERE })),
+    ending(valid, typescriptEngine.validate({ spec, sourceKey, input, output: sinkOf(valid), rejects: NOWHERE })),
     ending(
       transformed,
-      csvEngine.transform({ spec, input: valid, output: sinkOf(transformed), rejects: NOWHERE }),
+      typescriptEngine.transform({ spec, input: valid, output: sinkOf(transformed), rejects: NOWHERE }),
     ),
     ending(
       enriched,
-      csvEngine.enrich({
+      typescriptEngine.enrich({
         spec,
         input: transformed,
         output: sinkOf(enriched),
@@ -37,7 +37,7 @@ export const oursSteps: Engine = async ({ kind, file, customers, output, pipelin
         openLookup: async () => createReadStream(customers),
       }),
     ),
-    ending(target, csvEngine.publish({ input: enriched, output: sinkOf(target) })),
+    ending(target, typescriptEngine.publish({ input: enriched, output: sinkOf(target) })),
   ]);
   await finished(target);
   return { rowsRead: first.counts.rowsRead, rowsWritten: last.rows };
