@@ -5,6 +5,9 @@ const nodeVersion = '20.0.0';
 /** The seven functions that deploy, bundled one by one so that each carries only its own clients. */
 const handlers = ['trigger', 'validate', 'transform', 'enrich', 'finish', 'quality-check', 'api'];
 
+/** AssemblyScript: the same syntax, another language. It is tested through the module that is built of it. */
+const kernelSources = 'src/engine/assembly/**';
+
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'serverless-csv-etl',
   description:
@@ -27,7 +30,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   typescriptVersion: '~6.0.3',
   // The sources are in the repository; inlined in every file they would be half of the package.
   tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },
-  excludeTypescript: ['src/handlers/**', 'src/local/**', 'src/cli.ts', 'src/cli/**'],
+  excludeTypescript: ['src/handlers/**', 'src/local/**', 'src/cli.ts', 'src/cli/**', kernelSources],
   publishToPypi: { distName: 'serverless-csv-etl', module: 'serverless_csv_etl' },
   publishToMaven: {
     javaPackage: 'io.github.serverlesscsvetl',
@@ -95,7 +98,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
     include: ['.projenrc.ts'],
-    exclude: ['node_modules', 'lib', 'dist', 'cdk.out'],
+    exclude: ['node_modules', 'lib', 'dist', 'cdk.out', kernelSources],
     compilerOptions: {
       // Examples read as a user would write them: they import the package by its name.
       paths: { 'serverless-csv-etl': ['./src/index.ts'], 'serverless-csv-etl/*': ['./src/*/index.ts'] },
@@ -132,7 +135,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
         '^serverless-csv-etl/engine$': '<rootDir>/src/engine/index.ts',
       },
       // Declarations of untyped packages hold no code.
-      collectCoverageFrom: ['src/**/*.ts', '!src/**/*.d.ts'],
+      collectCoverageFrom: ['src/**/*.ts', '!src/**/*.d.ts', `!${kernelSources}`],
     },
   },
   npmIgnoreOptions: {
@@ -167,6 +170,7 @@ const esbuild = [
   '--legal-comments=none',
   '--log-level=warning',
 ];
+project.eslint!.addIgnorePattern(kernelSources);
 // Byte tables, bit pages and hashes are what the engine is made of.
 project.eslint!.addOverride({
   files: ['src/engine/**', 'src/spec/**', 'src/local/**', 'test/engine/**', 'bench/**'],
@@ -220,6 +224,12 @@ bundleCli.exec(
 );
 project.preCompileTask.spawn(bundleCli);
 
+const kernel = project.addTask('kernel', {
+  description: "Compiles the CSV engine's kernel from AssemblyScript to a module that holds its bytes",
+});
+kernel.exec('tsx --tsconfig tsconfig.dev.json projenrc/build-kernel.ts');
+project.preCompileTask.prependSpawn(kernel);
+
 /** Runs a TypeScript source as it is, with the package known by its own name. */
 const run = 'tsx --tsconfig tsconfig.dev.json';
 
@@ -264,6 +274,11 @@ const bench = project.addTask('bench', {
     'Measures the CSV engine beside its peers (--size 300MB, --runs 5, --only WORD, --suite table|small|special|all, --json)',
 });
 bench.exec(`${run} bench/run.ts`, { receiveArgs: true });
+
+const fuzz = project.addTask('fuzz', {
+  description: 'Compares the kernel with the TypeScript engine on files that are made up (--minutes 10)',
+});
+fuzz.exec(`${run} test/engine/kernel/fuzz.ts`, { receiveArgs: true });
 
 const docs = project.addTask('docs', { description: "Writes the tables of docs/ from the code's own" });
 docs.exec(`${run} docs/pages.ts`);

@@ -21,7 +21,10 @@ export const oursSteps: Engine = async ({ kind, file, customers, output, pipelin
   const [valid, transformed, enriched] = [new PassThrough(), new PassThrough(), new PassThrough()];
   const target = createWriteStream(output);
   const [first, , , last] = await Promise.all([
-    ending(valid, typescriptEngine.validate({ spec, sourceKey, input, output: sinkOf(valid), rejects: NOWHERE })),
+    ending(
+      valid,
+      typescriptEngine.validate({ spec, sourceKey, input, output: sinkOf(valid), rejects: NOWHERE }),
+    ),
     ending(
       transformed,
       typescriptEngine.transform({ spec, input: valid, output: sinkOf(transformed), rejects: NOWHERE }),

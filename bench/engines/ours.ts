@@ -1,7 +1,7 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { type CsvSource, csvEngine, NOWHERE, PipelineError, runCsv } from '../../src/engine';
-import { manyKeys } from '../files/keys';
 import { bytesOf } from '../../src/engine/stream/csv-source';
+import { manyKeys } from '../files/keys';
 import { PIPELINES } from '../pipelines';
 import type { Engine } from '../work';
 

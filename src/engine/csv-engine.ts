@@ -1,13 +1,14 @@
 import type { CsvEngine } from './engine';
 import { compileEnrichments } from './enrichments';
+import { kernelValidate } from './kernel/validate';
 import { mergeRejects } from './rejects/merge-rejects';
 import { publish } from './run/publish';
 import { runOperation } from './run/run-operation';
 import { runTransforms } from './transforms/run-transforms';
 import { validate } from './validate/validate';
 
-/** The engine in plain TypeScript. It holds no state: runs may go on side by side. */
-export const csvEngine: CsvEngine = {
+/** The engine in plain TypeScript: the definition of what is done, and what runs where the kernel does not. */
+export const typescriptEngine: CsvEngine = {
   validate,
   transform: runTransforms,
   enrich: (run) =>
@@ -17,3 +18,6 @@ export const csvEngine: CsvEngine = {
   mergeRejects,
   publish,
 };
+
+/** The engine that runs: with the kernel for whatever it knows. It holds no state: runs may go on side by side. */
+export const csvEngine: CsvEngine = { ...typescriptEngine, validate: (run) => kernelValidate(run) };

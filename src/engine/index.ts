@@ -14,6 +14,7 @@ export {
   inferSchema,
 } from './infer/infer-schema';
 export * from './read/read-csv';
+export * from './run/nowhere';
 export type { CsvSource } from './stream/csv-source';
 export type { CsvTarget } from './stream/csv-target';
 export { definePipeline, type PipelineParts } from './stream/define-pipeline';

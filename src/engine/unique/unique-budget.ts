@@ -1,4 +1,4 @@
-import { type IntegerSet, IntegerPages } from './integer-pages';
+import type { IntegerSet } from './integer-pages';
 import { KeySet } from './key-set';
 import { PipelineError } from '../../spec/pipeline-error';
 
@@ -9,7 +9,7 @@ export class UniqueBudget {
   constructor(
     private readonly limitBytes: number,
     private readonly what = 'the values of unique fields and primary keys',
-    private readonly newIntegerSet: () => IntegerSet = () => new IntegerPages(),
+    private readonly newIntegerSet?: () => IntegerSet,
   ) {}
 
   register(set: { readonly bytes: number }): void {
@@ -18,7 +18,7 @@ export class UniqueBudget {
 
   /** A set of keys whose memory counts. */
   newKeySet(): KeySet {
-    const set = new KeySet(this.newIntegerSet());
+    const set = new KeySet(this.newIntegerSet?.());
     this.register(set);
     return set;
   }

@@ -54,7 +54,7 @@ export class CheckedSource {
   async open(): Promise<readonly string[]> {
     const { spec, sourceKey } = this.run;
     const source = await openSource(this.reader, sourceKey, spec);
-    const { header, headerRecords, dialect } = source;
+    const { header, headerRecords } = source;
     this.headerRecords = headerRecords;
     this.limits.checkColumns(header.length);
     checkLabels(header);

@@ -1,0 +1,53 @@
+/** Bit i of the result is set where byte i of the vector equals. */
+// @ts-ignore: decorator
+@inline
+export function equalMask(bytes: v128, byte: v128): u32 {
+  return <u32>i8x16.bitmask(i8x16.eq(bytes, byte));
+}
+
+/** Bit i is set where byte i at the place is a digit, for 16 bytes. */
+// @ts-ignore: decorator
+@inline
+export function digitMask(at: usize): u32 {
+  return <u32>i8x16.bitmask(i8x16.lt_u(i8x16.sub(v128.load(at), i8x16.splat(0x30)), i8x16.splat(10)));
+}
+
+/** One bit for each of so many bytes, 32 at most. */
+// @ts-ignore: decorator
+@inline
+export function bitsOf(length: u32): u32 {
+  return <u32>((<u64>1 << <u64>length) - 1);
+}
+
+/** The number that up to 8 digits are. */
+// @ts-ignore: decorator
+@inline
+export function parseDigits8(at: usize, length: u32): u64 {
+  if (length == 0) return 0;
+  const unused = <u64>(64 - length * 8);
+  // The bytes that are shifted in are zeros before the number.
+  let digits = (load<u64>(at) << unused) - (<u64>0x3030303030303030 << unused);
+  digits = digits * 10 + (digits >> 8);
+  return (
+    ((digits & 0x000000ff000000ff) * 0x000f424000000064 +
+      ((digits >> 16) & 0x000000ff000000ff) * 0x0000271000000001) >>
+    32
+  );
+}
+
+/** The number that up to 16 digits are. */
+// @ts-ignore: decorator
+@inline
+export function parseDigits(at: usize, length: u32): u64 {
+  if (length <= 8) return parseDigits8(at, length);
+  return parseDigits8(at, length - 8) * 100000000 + parseDigits8(at + length - 8, 8);
+}
+
+/** Copies bytes 16 at a time: writes, and reads, up to 31 bytes beyond the end. */
+// @ts-ignore: decorator
+@inline
+export function copy(to: usize, from: usize, length: u32): void {
+  v128.store(to, v128.load(from));
+  v128.store(to, v128.load(from, 16), 16);
+  for (let done: u32 = 32; done < length; done += 16) v128.store(to + done, v128.load(from + done));
+}

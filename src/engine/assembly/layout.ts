@@ -1,0 +1,60 @@
+/*
+ * Where everything that has a fixed size lies. The only file with addresses: the regions stand side by side without any
+ * guard, so whoever fills one keeps to its length. What depends on the job (program, text, output, keys) is put behind
+ * them by the host.
+ */
+
+/** Records of a batch at most. */
+export const MOST_ROWS: u32 = 1024;
+
+/** Columns of a file at most; the host leaves wider files to the TypeScript engine. */
+export const MOST_COLUMNS: u32 = 4096;
+
+/** Delimiters and newlines of a batch at most, beside those of one block. */
+export const MOST_MARKS: u32 = 65536;
+
+/** Bytes that are looked at together. */
+export const BLOCK: u32 = 64;
+
+/**
+ * The structural index: the position of each delimiter and newline outside quotes, in order, 4 bytes each. A mark before
+ * the first cell of the batch makes the first column like any other.
+ */
+export const MARKS: usize = memory.data(4 * (65536 + 256), 16);
+export const MARKS_FULL: usize = MARKS + 4 * MOST_MARKS;
+
+/** For each record: the address of the mark before its first cell, so that cell c lies between marks c and c + 1. */
+export const ROW_MARKS: usize = memory.data(4 * (1024 + 64), 16);
+/** For each record: where its bytes begin and end. */
+export const ROW_STARTS: usize = memory.data(4 * (1024 + 64), 16);
+export const ROW_ENDS: usize = memory.data(4 * (1024 + 64), 16);
+/** For each record: what quotes it has, see tokenize. */
+export const ROW_QUOTES: usize = memory.data(1024 + 64, 16);
+/**
+ * For each record, 4 bytes: the columns whose cell is not known to be valid, so that the host decides. Column c is bit
+ * c modulo 32.
+ */
+export const ROW_DOUBTS: usize = memory.data(4 * (1024 + 64), 16);
+
+/** The kernel knows the record to be valid. */
+export const ACCEPTED: u32 = 0;
+/** The record as a whole is doubtful. */
+export const ALL_COLUMNS: u32 = 0xffffffff;
+
+/** Has the host decide about a cell. */
+// @ts-ignore: decorator
+@inline
+export function doubt(row: usize, column: u32): void {
+  const at = ROW_DOUBTS + (row << 2);
+  store<u32>(at, load<u32>(at) | (1 << (column & 31)));
+}
+
+/** Marks of a record whose cells are all empty: it stands in for records whose shape is not the header's. */
+export const EMPTY_MARKS: usize = memory.data(4 * (4096 + 2), 16);
+
+/** Cells of one column, unquoted, as the host asks for them. */
+export const CELL_STARTS: usize = memory.data(4 * (1024 + 64), 16);
+export const CELL_ENDS: usize = memory.data(4 * (1024 + 64), 16);
+
+/** The digits of a row number, right-aligned before a comma. */
+export const ROW_NUMBER: usize = memory.data(16, 16);

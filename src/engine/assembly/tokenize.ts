@@ -1,0 +1,214 @@
+import {
+  ACCEPTED,
+  ALL_COLUMNS,
+  BLOCK,
+  EMPTY_MARKS,
+  MARKS,
+  MARKS_FULL,
+  ROW_DOUBTS,
+  ROW_ENDS,
+  ROW_MARKS,
+  ROW_QUOTES,
+  ROW_STARTS,
+} from './layout';
+import { Program } from './schema';
+
+/*
+ * Finds records and cells 64 bytes at a time. Blocks without a quote, outside quotes, are most of most files: every
+ * delimiter and newline in them is structure. In other blocks each mark is looked at in turn. Counting quotes would be
+ * faster and wrong: a quote inside an unquoted cell is text.
+ */
+
+const LF: u8 = 0x0a;
+const CR: u8 = 0x0d;
+
+/** Quotes of a record: none, some around whole cells, doubled ones inside them, or others, which the host reads. */
+export const QUOTED: u32 = 1;
+export const DOUBLED: u32 = 2;
+export const ODD: u32 = 4;
+
+/** Longer records are left to the host, so that the output has room for any other. */
+const LONGEST_RECORD: u32 = 65536;
+
+/** Where the record behind the last one of the batch begins. */
+export let nextRecord: u32 = 0;
+/** 1 where the last record ended with CR, so that a LF that follows belongs to it. */
+export let afterCarriageReturn: u32 = 0;
+
+// The record at hand, between blocks.
+let rows: u32 = 0;
+let rowStart: u32 = 0;
+let rowMark: usize = 0;
+let quotes: u32 = 0;
+/** A LF here is the second half of a CRLF. */
+let lineFeed: u32 = 0;
+/** Where the last quote that closed a cell stands. */
+let closed: u32 = 0;
+let tooLong: bool = false;
+
+/**
+ * Finds whole records in the text and gives how many: none where the first one goes beyond the text, has more cells
+ * than the index holds, or more bytes than a record may have.
+ */
+export function tokenizeText(program: Program, from: u32, to: u32): u32 {
+  const delimiter = i8x16.splat(<u8>program.delimiter);
+  const quote = program.quote > 255 ? i8x16.splat(LF) : i8x16.splat(<u8>program.quote);
+  const hasQuotes: i32 = program.quote > 255 ? 0 : -1;
+  const quoteOn = i8x16.splat(<u8>hasQuotes);
+  const lf = i8x16.splat(LF);
+  const cr = i8x16.splat(CR);
+  const mostRows = program.mostRows;
+
+  rows = 0;
+  rowStart = from;
+  rowMark = MARKS;
+  quotes = 0;
+  closed = 0;
+  tooLong = false;
+  lineFeed = afterCarriageReturn ? from : 0;
+  store<u32>(MARKS, from - 1);
+  let put = MARKS + 4;
+  let inQuotes = false;
+
+  for (let at = from; at < to; at += BLOCK) {
+    if (put >= MARKS_FULL || rows + BLOCK > mostRows || tooLong) break;
+    const a = v128.load(at);
+    const b = v128.load(at, 16);
+    const c = v128.load(at, 32);
+    const d = v128.load(at, 48);
+    let newlines = mask64(
+      v128.or(i8x16.eq(a, lf), i8x16.eq(a, cr)),
+      v128.or(i8x16.eq(b, lf), i8x16.eq(b, cr)),
+      v128.or(i8x16.eq(c, lf), i8x16.eq(c, cr)),
+      v128.or(i8x16.eq(d, lf), i8x16.eq(d, cr)),
+    );
+    let delimiters = mask64(
+      i8x16.eq(a, delimiter),
+      i8x16.eq(b, delimiter),
+      i8x16.eq(c, delimiter),
+      i8x16.eq(d, delimiter),
+    );
+    let quoteMarks = mask64(
+      v128.and(i8x16.eq(a, quote), quoteOn),
+      v128.and(i8x16.eq(b, quote), quoteOn),
+      v128.and(i8x16.eq(c, quote), quoteOn),
+      v128.and(i8x16.eq(d, quote), quoteOn),
+    );
+    if (to - at < BLOCK) {
+      const inside = (<u64>1 << <u64>(to - at)) - 1;
+      newlines &= inside;
+      delimiters &= inside;
+      quoteMarks &= inside;
+    }
+
+    // Text behind a closing quote of the block before has to be noticed as well.
+    if (quoteMarks == 0 && !inQuotes && closed <= load<u32>(put - 4)) {
+      const marks = newlines | delimiters;
+      const first = put;
+      // Eight at once: the number of loops hardly varies, so that the processor foresees it.
+      let left = marks;
+      put += <usize>popcnt(marks) << 2;
+      for (let next = first; left != 0; next += 32) {
+        left = putMark(next, at, left);
+        left = putMark(next + 4, at, left);
+        left = putMark(next + 8, at, left);
+        left = putMark(next + 12, at, left);
+        left = putMark(next + 16, at, left);
+        left = putMark(next + 20, at, left);
+        left = putMark(next + 24, at, left);
+        left = putMark(next + 28, at, left);
+      }
+      for (; newlines != 0; newlines &= newlines - 1) {
+        const before = (newlines & -newlines) - 1;
+        endRecord(program, at + <u32>ctz(newlines), first + (<usize>popcnt(marks & before) << 2));
+      }
+      continue;
+    }
+
+    // Byte by byte over the marks of a block that has to do with quotes.
+    let marks = newlines | delimiters | quoteMarks;
+    for (; marks != 0; marks &= marks - 1) {
+      const bit = marks & -marks;
+      const position = at + <u32>ctz(marks);
+      if (quoteMarks & bit) {
+        if (inQuotes) {
+          inQuotes = false;
+          closed = position;
+        } else if (position == load<u32>(put - 4) + 1) {
+          inQuotes = true;
+          quotes |= QUOTED;
+        } else if (position == closed + 1 && closed != 0) {
+          inQuotes = true;
+          quotes |= DOUBLED;
+        } else {
+          quotes |= ODD;
+        }
+      } else if (!inQuotes) {
+        // Text behind a closing quote belongs to the cell.
+        if (closed > load<u32>(put - 4) && closed + 1 != position) quotes |= ODD;
+        store<u32>(put, position);
+        if (newlines & bit) endRecord(program, position, put);
+        put += 4;
+      }
+    }
+  }
+  nextRecord = rowStart;
+  afterCarriageReturn = lineFeed != 0 && lineFeed == rowStart ? 1 : 0;
+  return rows;
+}
+
+/** Takes a newline, whose mark lies at the address: the end of a record, or the second half of a CRLF. */
+// @ts-ignore: decorator
+@inline
+function endRecord(program: Program, position: u32, mark: usize): void {
+  if (tooLong) return;
+  if (position == lineFeed && load<u8>(position) == LF) {
+    lineFeed = 0;
+  } else {
+    if (position - rowStart > program.mostRecordBytes) {
+      tooLong = true;
+      return;
+    }
+    const row = <usize>rows;
+    const cells = <u32>((mark - rowMark) >> 2);
+    store<u32>(ROW_STARTS + (row << 2), rowStart);
+    store<u32>(ROW_ENDS + (row << 2), position);
+    store<u8>(ROW_QUOTES + row, quotes);
+    // Records of another shape are for the host; their cells are not looked at.
+    const regular = cells == program.columns && !(quotes & program.hostQuotes) && position - rowStart <= LONGEST_RECORD && !isBlank(program, position);
+    store<u32>(ROW_MARKS + (row << 2), regular ? rowMark : EMPTY_MARKS);
+    store<u32>(ROW_DOUBTS + (row << 2), regular ? ACCEPTED : ALL_COLUMNS);
+    rows++;
+    lineFeed = load<u8>(position) == CR ? position + 1 : 0;
+  }
+  rowMark = mark;
+  rowStart = position + 1;
+  quotes = 0;
+}
+
+/**
+ * True where all cells may be empty, in quotes or not: then the record has at most two quotes a cell, and begins with a
+ * delimiter or a quote.
+ */
+// @ts-ignore: decorator
+@inline
+function isBlank(program: Program, end: u32): bool {
+  if (end - rowStart > 3 * program.columns) return false;
+  const first = <u32>load<u8>(rowStart);
+  return end == rowStart || first == program.delimiter || first == program.quote;
+}
+
+// @ts-ignore: decorator
+@inline
+function putMark(to: usize, at: u32, marks: u64): u64 {
+  store<u32>(to, at + <u32>ctz(marks));
+  return marks & (marks - 1);
+}
+
+// @ts-ignore: decorator
+@inline
+function mask64(a: v128, b: v128, c: v128, d: v128): u64 {
+  const low = <u64>(<u32>i8x16.bitmask(a) | (<u32>i8x16.bitmask(b) << 16));
+  const high = <u64>(<u32>i8x16.bitmask(c) | (<u32>i8x16.bitmask(d) << 16));
+  return low | (high << 32);
+}

@@ -1,0 +1,80 @@
+import type { KernelBatch } from './kernel-batch';
+import type { KernelMemory } from './kernel-memory';
+import type { DialectSpec } from '../../spec/dialect-spec';
+import { BATCH_ROWS, ROW_KEPT } from '../batch';
+import { RecordTokenizer, type TextWindow } from '../read/record-tokenizer';
+import { SourceBatch } from '../read/source-batch';
+
+const LF = 0x0a;
+
+/** Reads the records of a batch that the kernel leaves to the host, as the full definition has it. */
+export class DoubtfulRecords {
+  /** The records; row r of it is row `rows[r]` of the kernel's batch. */
+  readonly batch: SourceBatch;
+  readonly rows = new Int32Array(BATCH_ROWS);
+  count = 0;
+  private readonly text: TextWindow & { buffer: Buffer } = {
+    buffer: Buffer.allocUnsafeSlow(16 * 1024),
+    start: 0,
+    limit: 0,
+    final: true,
+  };
+  private readonly tokenizer: RecordTokenizer;
+
+  constructor(
+    private readonly memory: KernelMemory,
+    dialect: DialectSpec,
+    maxRecordBytes: number,
+    width: number,
+  ) {
+    this.tokenizer = new RecordTokenizer(this.text, dialect, maxRecordBytes, width, false);
+    this.batch = new SourceBatch(this.tokenizer, width);
+  }
+
+  /** Forgets the records of the batch before. */
+  reset(): void {
+    this.count = 0;
+    this.text.limit = 0;
+  }
+
+  /** Takes a copy of a record, since cells are unescaped in place. */
+  add(row: number, batch: KernelBatch): void {
+    const { text } = this;
+    const { bytes } = this.memory;
+    const from = batch.start(row);
+    const to = batch.end(row);
+    const needed = text.limit + to - from + 2;
+    if (needed > text.buffer.length) {
+      const grown = Buffer.allocUnsafeSlow(needed * 2);
+      text.buffer.copy(grown, 0, 0, text.limit);
+      text.buffer = grown;
+    }
+    bytes.copy(text.buffer, text.limit, from, to);
+    text.limit += to - from;
+    text.buffer[text.limit++] = LF;
+    this.rows[this.count++] = row;
+  }
+
+  /** Finds the cells of the records that were added; `firstRow` is the number of the kernel's first row. */
+  read(firstRow: number): SourceBatch {
+    const { batch, tokenizer } = this;
+    this.text.start = 0;
+    tokenizer.read();
+    batch.take(this.text.buffer);
+    for (let index = 0; index < this.count; index++) batch.rowNumbers[index] = firstRow + this.rows[index];
+    return batch;
+  }
+
+  /** Records that were found to be wrong. */
+  countRejected(): number {
+    let count = 0;
+    for (let index = 0; index < this.count; index++) {
+      if (!this.isKept(index)) count++;
+    }
+    return count;
+  }
+
+  isKept(index: number): boolean {
+    return this.batch.state[index] === ROW_KEPT;
+  }
+}

@@ -1,0 +1,111 @@
+import type { KernelMemory } from './kernel-memory';
+import type { Program } from './program';
+import { BATCH_ROWS, Column, type RecordBatch } from '../batch';
+import type { RecordReader } from '../read/record-reader';
+
+/** No column of the record is in doubt, see layout.ts of the assembly. */
+const ACCEPTED = 0;
+
+/** The records that the kernel has found at once, and which of them it knows to be valid. */
+export class KernelBatch {
+  /** Records. */
+  rows = 0;
+  /** Number of the first record in the source. */
+  firstRow = 0;
+  private doubts = new Int32Array(0);
+  private starts = new Int32Array(0);
+  private ends = new Int32Array(0);
+  private readonly accepted = new Int32Array(BATCH_ROWS);
+
+  constructor(
+    private readonly memory: KernelMemory,
+    private readonly program: Program,
+  ) {}
+
+  /** Finds the next whole records in the text of a reader and checks them; none leaves the reader where it is. */
+  read(reader: RecordReader): number {
+    const { memory, program } = this;
+    const { kernel } = memory;
+    const { window } = reader;
+    // A record has a byte at least, beside its newline.
+    memory.prepare(Math.min(BATCH_ROWS, (window.limit - window.start) / 2));
+    window.buffer = memory.textBuffer();
+    const base = window.buffer.byteOffset;
+    const { records, afterCarriageReturn } = reader.position;
+    kernel.afterCarriageReturn.value = afterCarriageReturn ? 1 : 0;
+    this.rows = kernel.tokenize(program.address, base + window.start, base + window.limit);
+    if (this.rows === 0) return 0;
+    window.start = kernel.nextRecord.value - base;
+    reader.continueFrom({
+      records: records + this.rows,
+      afterCarriageReturn: kernel.afterCarriageReturn.value === 1,
+    });
+    this.firstRow = records + 1;
+    kernel.check(program.address, this.rows);
+    this.look();
+    return this.rows;
+  }
+
+  /** The records that nothing is wrong with so far; valid until it is called again. */
+  acceptedRows(): Int32Array {
+    let count = 0;
+    for (let row = 0; row < this.rows; row++) {
+      if (this.doubts[row] === ACCEPTED) this.accepted[count++] = row;
+    }
+    return this.accepted.subarray(0, count);
+  }
+
+  isAccepted(row: number): boolean {
+    return this.doubts[row] === ACCEPTED;
+  }
+
+  /** Leaves a record to the host, for the sake of a column. */
+  doubt(row: number, column: number): void {
+    this.doubts[row] |= 1 << (column & 31);
+  }
+
+  /** Whether a cell may be wrong: it was found doubtful, or nobody has looked at it. */
+  isDoubtful(row: number, column: number): boolean {
+    return this.program.hostColumns[column] !== undefined || (this.doubts[row] & (1 << (column & 31))) !== 0;
+  }
+
+  /** The first record from `row` on that is left to the host; `rows` where there is none. */
+  nextDoubtful(row: number): number {
+    return this.memory.kernel.nextDoubtful(row, this.rows);
+  }
+
+  /** Where the bytes of a record begin in the memory. */
+  start(row: number): number {
+    return this.starts[row];
+  }
+
+  end(row: number): number {
+    return this.ends[row];
+  }
+
+  /**
+   * Gives the host the cells of a column, and where they end once more. Records whose cell is not what stands there
+   * become doubtful.
+   */
+  fetchColumn(index: number, cells: RecordBatch): Int32Array {
+    const { memory } = this;
+    const { kernel } = memory;
+    kernel.cells(this.program.address, index, this.rows);
+    const column = (cells.columns[index] ??= new Column(memory.bytes));
+    column.data = memory.bytes;
+    column.start.set(memory.words(kernel.CELL_STARTS.value, this.rows));
+    const ends = memory.words(kernel.CELL_ENDS.value, this.rows);
+    column.end.set(ends);
+    return ends;
+  }
+
+  /** Makes views of what the kernel knows, once the memory has grown. */
+  private look(): void {
+    const { kernel } = this.memory;
+    const { buffer } = kernel.memory;
+    if (this.doubts.buffer === buffer) return;
+    this.doubts = new Int32Array(buffer, kernel.ROW_DOUBTS.value, BATCH_ROWS);
+    this.starts = new Int32Array(buffer, kernel.ROW_STARTS.value, BATCH_ROWS);
+    this.ends = new Int32Array(buffer, kernel.ROW_ENDS.value, BATCH_ROWS);
+  }
+}

@@ -1,0 +1,128 @@
+import { columnChecks, type ColumnCheck, OPERATIONS } from './column-checks';
+import type { KernelMemory } from './kernel-memory';
+import type { DialectSpec } from '../../spec/dialect-spec';
+import { DEFAULT_LIMITS, type LimitsSpec, type PipelineSpec } from '../../spec/pipeline-spec';
+import type { FieldSpec, TableSchema } from '../../spec/table-schema';
+
+/** Columns of a file at most, see layout.ts of the assembly. */
+const MOST_COLUMNS = 4096;
+
+/** No byte: quotes have no meaning. */
+const NO_QUOTE = 256;
+/** Kinds of quotes, see tokenize.ts of the assembly. */
+const DOUBLED = 2;
+const ODD = 4;
+
+/** Larger limits are for the TypeScript engine: the kernel's memory ends at 4 GB. */
+const MOST_RECORD_BYTES = 16 * DEFAULT_LIMITS.maxRecordBytes;
+const MOST_UNIQUE_BYTES = 4 * DEFAULT_LIMITS.uniqueBudgetBytes;
+
+/** What the kernel knows of a dialect, a schema and limits. Whatever has anything else goes to the TypeScript engine. */
+const KNOWN_DIALECT: ReadonlyArray<keyof DialectSpec> = [
+  // How the text begins and was encoded is over when the kernel sees it.
+  ...(['encoding', 'skipLines', 'headerRows', 'headerJoin', 'columnNames', 'detect'] as const),
+  ...(['delimiter', 'quoteChar', 'doubleQuote', 'escapeChar', 'header'] as const),
+  ...(['commentChar', 'skipInitialSpace'] as const),
+];
+const KNOWN_SCHEMA: ReadonlyArray<keyof TableSchema> = [
+  'fields',
+  'missingValues',
+  'primaryKey',
+  'fieldsMatch',
+];
+
+const KNOWN_LIMITS: ReadonlyArray<keyof LimitsSpec> = [
+  ...(['maxRecordBytes', 'uniqueBudgetBytes', 'maxColumns', 'maxRejectsKept'] as const),
+];
+
+/** Whether the kernel may read sources of a pipeline; what is found out of a file may forbid it still. */
+export function readsSource({ schema, limits }: PipelineSpec): boolean {
+  return (
+    hasOnly(limits, KNOWN_LIMITS) &&
+    limits.maxRecordBytes <= MOST_RECORD_BYTES &&
+    limits.uniqueBudgetBytes <= MOST_UNIQUE_BYTES &&
+    (schema === undefined || hasOnly(schema, KNOWN_SCHEMA))
+  );
+}
+
+/** Whether the kernel reads records of a dialect. */
+export function readsRecords(dialect: DialectSpec, columns: number): boolean {
+  const { delimiter, quoteChar, doubleQuote, escapeChar, commentChar, skipInitialSpace } = dialect;
+  return (
+    columns <= MOST_COLUMNS &&
+    hasOnly(dialect, KNOWN_DIALECT) &&
+    isByte(delimiter) &&
+    (quoteChar === null || (isByte(quoteChar) && doubleQuote)) &&
+    escapeChar === null &&
+    commentChar === null &&
+    !skipInitialSpace
+  );
+}
+
+function hasOnly<T extends object>(part: T, names: ReadonlyArray<keyof T>): boolean {
+  return Object.entries(part).every(([name, value]) => isAbsent(value) || names.includes(name as keyof T));
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
+function isByte(character: string): boolean {
+  return character.length === 1 && character.charCodeAt(0) < 0x80;
+}
+
+/** A schema and dialect as the kernel reads them. */
+export interface Program {
+  readonly address: number;
+  /** Fields that the host has to check; undefined at the other columns. */
+  readonly hostColumns: ReadonlyArray<FieldSpec | undefined>;
+}
+
+/** Compiles a dialect and the fields of the columns into data in the kernel's memory. */
+export function compileProgram(
+  memory: KernelMemory,
+  { schema, limits }: PipelineSpec,
+  dialect: DialectSpec,
+  fields: ReadonlyArray<FieldSpec | undefined>,
+  batchRows: number,
+): Program {
+  const checks: Array<ColumnCheck & { readonly column: number }> = [];
+  const hostColumns = fields.map((field, column) => {
+    if (!field) return undefined;
+    const own = columnChecks(field, schema!.primaryKey.includes(field.name), schema!.missingValues);
+    if (!own) return field;
+    checks.push(...own.map((check) => ({ ...check, column })));
+    return undefined;
+  });
+
+  const isPlain = dialect.delimiter === ',' && dialect.quoteChar === '"';
+  const address = memory.store(
+    words([
+      dialect.delimiter.charCodeAt(0),
+      dialect.quoteChar === null ? NO_QUOTE : dialect.quoteChar.charCodeAt(0),
+      fields.length,
+      checks.length,
+      memory.store(words(checks.flatMap((check) => checkWords(memory, check)))),
+      limits.maxRecordBytes,
+      batchRows,
+      isPlain ? 1 : 0,
+      // Other doubled quotes would have to be made single ones.
+      dialect.quoteChar === '"' ? ODD : ODD | DOUBLED,
+    ]),
+  );
+  memory.kernel.start(address);
+  return { address, hostColumns };
+}
+
+function checkWords(
+  memory: KernelMemory,
+  { operation, optional, a = 0, b = 0, table, column }: ColumnCheck & { readonly column: number },
+): number[] {
+  return [OPERATIONS[operation], column * 4, optional ? 1 : 0, a, b, table ? memory.store(table) : 0];
+}
+
+function words(numbers: readonly number[]): Buffer {
+  const data = Buffer.alloc(numbers.length * 4);
+  numbers.forEach((number, index) => data.writeUInt32LE(number, index * 4));
+  return data;
+}

@@ -1,0 +1,55 @@
+import { KERNEL } from './kernel.generated';
+
+/** What the kernel exports, see kernel.ts of the assembly. Places are addresses in its memory. */
+export interface KernelExports {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly nextRecord: Global;
+  readonly afterCarriageReturn: Global;
+  readonly added: Global;
+  readonly written: Global;
+  readonly outputEnd: Global;
+  readonly ROW_DOUBTS: Global;
+  readonly ROW_STARTS: Global;
+  readonly ROW_ENDS: Global;
+  readonly CELL_STARTS: Global;
+  readonly CELL_ENDS: Global;
+  firstFree(): number;
+  start(program: number): void;
+  tokenize(program: number, from: number, to: number): number;
+  check(program: number, rows: number): void;
+  cells(program: number, column: number, rows: number): void;
+  nextDoubtful(row: number, end: number): number;
+  add(program: number, directory: number, column: number, row: number, end: number): number;
+  setRowNumber(number: number): void;
+  write(program: number, row: number, end: number, output: number, limit: number): number;
+}
+
+/** A variable of the kernel. */
+export interface Global {
+  value: number;
+}
+
+/** The part of the WebAssembly API that is used: TypeScript declares it for browsers alone. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: unknown };
+  validate(bytes: Uint8Array): boolean;
+};
+
+/** Compiles a module; null on machines without the vector instructions of WebAssembly. */
+export function compile(bytes: Uint8Array): object | null {
+  return WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null;
+}
+
+/** Compiled once, when it is first asked for. */
+let compiled: object | null | undefined;
+
+function kernelModule(): object | null {
+  if (compiled === undefined) compiled = compile(Buffer.from(KERNEL, 'base64'));
+  return compiled;
+}
+
+/** A kernel with a memory of its own; undefined on machines that cannot run it. */
+export function newKernel(module = kernelModule()): KernelExports | undefined {
+  return module ? (new WebAssembly.Instance(module).exports as KernelExports) : undefined;
+}

@@ -1,0 +1,12 @@
+import * as fc from 'fast-check';
+import { byKernel, byTypeScript } from './agreement';
+import { cases } from './arbitraries';
+
+it('gives the same output, rejects, counts and errors as the TypeScript engine', async () => {
+  await fc.assert(
+    fc.asyncProperty(cases, async (one) => {
+      expect(await byKernel(one)).toEqual(await byTypeScript(one));
+    }),
+    { numRuns: Number(process.env.AGREEMENT_RUNS ?? 2000) },
+  );
+});

@@ -1,0 +1,45 @@
+/**
+ * Compares the kernel with the TypeScript engine on files that are made up, until the time is over:
+ *
+ *   npm run fuzz -- --minutes 10 [--seed 42]
+ *
+ * Prints how many files agreed; on the first that does not, prints it, made as small as can be, and exits with 1.
+ */
+import { isDeepStrictEqual, parseArgs } from 'node:util';
+import * as fc from 'fast-check';
+import { byKernel, byTypeScript } from './agreement';
+import { type Case, cases } from './arbitraries';
+
+/** Files between two looks at the clock. */
+const ROUND = 1000;
+
+const { values } = parseArgs({
+  options: { minutes: { type: 'string', default: '1' }, seed: { type: 'string' } },
+});
+
+async function fuzz(): Promise<void> {
+  const end = Date.now() + Number(values.minutes) * 60_000;
+  const seed = Number(values.seed ?? Date.now() % 2 ** 31);
+  const seen = { files: 0, errors: 0, rows: 0, rejected: 0 };
+  const property = fc.asyncProperty(cases, async (one) => {
+    const [kernel, typescript] = [await byKernel(one), await byTypeScript(one)];
+    seen.files++;
+    if (typescript.error) seen.errors++;
+    seen.rows += typescript.result?.counts.rowsRead ?? 0;
+    seen.rejected += typescript.result?.counts.rowsRejected ?? 0;
+    return isDeepStrictEqual(kernel, typescript);
+  });
+  for (let round = 0; Date.now() < end; round++) {
+    const { failed, counterexample } = await fc.check(property, { numRuns: ROUND, seed: seed + round });
+    if (failed) {
+      const [one] = counterexample as [Case];
+      console.log({ ...one, file: one.file.toString('latin1'), spec: JSON.stringify(one.spec) });
+      console.log('kernel', await byKernel(one), 'TypeScript', await byTypeScript(one));
+      process.exitCode = 1;
+      return;
+    }
+  }
+  console.log({ seed, ...seen });
+}
+
+void fuzz();

@@ -1,0 +1,191 @@
+import { byKernel, byTypeScript } from './agreement';
+import type { Case } from './arbitraries';
+import {
+  DEFAULT_DIALECT,
+  DEFAULT_LIMITS,
+  NOWHERE,
+  type PipelineSpec,
+  typescriptEngine,
+} from '../../../src/engine';
+import { kernelValidate } from '../../../src/engine/kernel/validate';
+import { bytes, field, JOB_ID, MemorySink, pipeline, schema } from '../in-memory';
+
+const spec = pipeline({
+  schema: schema(
+    [
+      field('id', { type: 'integer' }),
+      field('name', { constraints: { maxLength: 6 } }),
+      field('day', { type: 'date' }),
+    ],
+    { primaryKey: ['id'] },
+  ),
+});
+
+function caseOf(file: string | Buffer, parts: Partial<Case> = {}): Case {
+  return {
+    spec,
+    sourceKey: 'raw/a.csv',
+    file: Buffer.from(file as string),
+    chunkBytes: 1e9,
+    windowBytes: 262_144,
+    ...parts,
+  };
+}
+
+async function agree(one: Case): Promise<string> {
+  const kernel = await byKernel(one);
+  expect(kernel).toEqual(await byTypeScript(one));
+  return kernel.output;
+}
+
+const FILES = [
+  'id,name,day\n1,a,2024-01-01\n2,"b ""x""",2024-02-29\n3,"c,\r\nd",\n',
+  'id,name,day\r\n1,ä,2024-01-01\r\n\r\n2,"b"x,2024-02-29\r\n3,"",2024-02-30\r\n"4","c,d","2024-01-01"',
+  'id,name,day\r1,a"b,2024-01-01\r2,b,\r,,\r"","",""\r1,a,2024-01-01\r',
+  '\ufeffid,name,day\n01,😀,2024-01-01\n1,a,b,c\n1\n-1,a,2024-01-01\n1.0,,\n,a,\n"2","un',
+];
+
+it.each(FILES)('agrees wherever the pieces of a file end: %j', async (file) => {
+  const size = Buffer.byteLength(file);
+  for (let chunkBytes = 1; chunkBytes <= size; chunkBytes++) await agree(caseOf(file, { chunkBytes }));
+  for (let windowBytes = 4; windowBytes <= size + 1; windowBytes += 3) {
+    await agree(caseOf(file, { windowBytes }));
+  }
+});
+
+it.each(FILES)('agrees wherever a file breaks off: %j', async (file) => {
+  const whole = Buffer.from(file);
+  for (let end = 0; end <= whole.length; end++) await agree(caseOf(whole.subarray(0, end)));
+});
+
+it('agrees over many batches, and where keys come again much later', async () => {
+  const rows = Array.from({ length: 5000 }, (_, row) =>
+    [row % 4900, row % 7 ? 'name' : '"a ""b"""', row % 11 ? '2024-01-01' : 'never'].join(),
+  );
+  const output = await agree(caseOf(`id,name,day\n${rows.join('\n')}\n`));
+  expect(output.split('\n').length).toBeGreaterThan(4400);
+});
+
+it('counts rows that go nowhere, and makes none of them', async () => {
+  const file = 'id,name,day\n1,a,2024-01-01\n1,b,2024-01-01\n2,"c""",2024-02-30\n3,"d""",\n4,e,\n';
+  const counts = { rowsRead: 5, rowsWritten: 3, rowsRejected: 2, rowsFiltered: 0 };
+  for (const validate of [kernelValidate, typescriptEngine.validate]) {
+    const rejects = new MemorySink();
+    const result = await validate({ spec, sourceKey: 'a', input: bytes(file), output: NOWHERE, rejects });
+    expect(result.counts).toEqual(counts);
+    expect(rejects.text.split('\n')).toHaveLength(4);
+  }
+});
+
+it('agrees on records that are larger than its output, its index or its window', async () => {
+  const long = `1,${'x'.repeat(70_000)},2024-01-01\n2,"${'"",\n'.repeat(20_000)}",\n3,${'y'.repeat(300_000)},\n`;
+  const wide = `4,a\n5${','.repeat(70_000)}\n6,b,2024-01-01\n`;
+  await agree(caseOf(`id,name,day\n${long}${wide}`));
+  await agree(caseOf(`id,name,day\n${long}${wide}`, { spec: pipeline() }));
+});
+
+it('agrees on keys that are not dense, not integers, not alone or not there', async () => {
+  const texts = schema([field('a', { constraints: { unique: true } }), field('b'), field('c')], {
+    primaryKey: ['b', 'c'],
+  });
+  await agree(
+    caseOf('a,b,c\nx,1,2\n"x",1,3\n,1,2\n"y""z",12,\n"y""z",1,23\n"y""z",12,3\n', {
+      spec: pipeline({ schema: texts }),
+    }),
+  );
+  const numbers = schema([field('a', { type: 'number', constraints: { unique: true } })]);
+  const rows = [
+    '1',
+    '1.0',
+    '01',
+    '123456789012345',
+    '1234567890123456',
+    '5368709120',
+    '0',
+    '65536',
+    '-0',
+    '1e2',
+    '100',
+  ];
+  await agree(caseOf(`a\n${[...rows, ...rows].join('\n')}\n`, { spec: pipeline({ schema: numbers }) }));
+});
+
+it('says where the values of unique fields outgrow their budget, as the TypeScript engine does', async () => {
+  const limits = { ...DEFAULT_LIMITS, uniqueBudgetBytes: 1_200_000 };
+  const unique = schema([field('a', { constraints: { unique: true } })]);
+  const one = caseOf(`a\n${Array.from({ length: 40_000 }, (_, row) => `key ${row}`).join('\n')}\n`, {
+    spec: pipeline({ schema: unique, limits }),
+  });
+  const [kernel, typescript] = [await byKernel(one), await byTypeScript(one)];
+  const { code, message } = typescript.error as { code: string; message: string };
+  expect(kernel.error).toMatchObject({ code, message });
+  expect(code).toBe('unique-budget-exceeded');
+});
+
+describe('what the kernel does not read', () => {
+  const file = 'id,name,day\n1,a,2024-01-01\n2,"b\\"c",\n';
+  const dialect = (parts: Partial<PipelineSpec['dialect']>) => ({
+    ...spec,
+    dialect: { ...DEFAULT_DIALECT, ...parts },
+  });
+
+  it.each<[string, PipelineSpec]>([
+    ['an escape character', dialect({ escapeChar: '\\', doubleQuote: false })],
+    ['quotes that cannot be doubled', dialect({ doubleQuote: false })],
+    ['comments', dialect({ commentChar: '#' })],
+    ['blanks that are skipped', dialect({ skipInitialSpace: true })],
+    ['null sequences', dialect({ nullSequence: '\\N' })],
+    ['limits that it does not know', { ...spec, limits: { ...spec.limits, maxRows: 1 } }],
+    ['a property that it does not know', dialect({ novel: 1 } as object)],
+    ['a delimiter of two bytes', dialect({ delimiter: 'ä' })],
+    ['a huge limit of records', { ...spec, limits: { ...spec.limits, maxRecordBytes: 1e9 } }],
+    ['a huge budget', { ...spec, limits: { ...spec.limits, uniqueBudgetBytes: 1e10 } }],
+    [
+      'long texts for missing',
+      { ...spec, schema: { ...spec.schema!, missingValues: ['not available at all'] } },
+    ],
+    [
+      'rules that it does not know',
+      { ...spec, schema: { ...spec.schema!, novel: [1] } as PipelineSpec['schema'] },
+    ],
+  ])('goes to the TypeScript engine: %s', async (_, other) => {
+    await agree(caseOf(file, { spec: other }));
+  });
+
+  it('and it does where all that is peculiar is over when records begin', async () => {
+    for (const parts of [{ skipLines: 1 }, { headerRows: [2] }, { detect: ['delimiter' as const] }]) {
+      await agree(caseOf(`id,name,day\n${file}`, { spec: dialect(parts) }));
+      await agree(caseOf(`id;name;day\n${file.replaceAll(',', ';')}`, { spec: dialect(parts) }));
+    }
+    const utf16 = Buffer.from(file.replace('a', 'ä'), 'utf16le');
+    await agree(caseOf(utf16, { spec: dialect({ encoding: 'utf-16le' }) }));
+  });
+
+  it('goes there for replays and for thousands of columns as well', async () => {
+    const replay = 'id,name,day,_row,_column,_code,_message\n1,a,2024-01-01,2,id,type-error,m\n';
+    await agree(caseOf(replay, { sourceKey: `raw/a.csv.${JOB_ID}.rejects.csv` }));
+    const names = Array.from({ length: 5000 }, (_, column) => `c${column}`);
+    await agree(caseOf(`${names.join()}\n${names.join()}\n`, { spec: pipeline() }));
+  });
+
+  it('is read by it column by column where only a field is peculiar', async () => {
+    const fields = [
+      field('a', { constraints: { pattern: '[a-z]+' } }),
+      field('b', { type: 'date', format: '%d %b %Y', constraints: { required: true } }),
+      field('c', { type: 'integer', novel: true } as object),
+      field('d', { constraints: { enum: Array.from({ length: 300 }, (_, word) => `word ${word}`) } }),
+      field('e', { type: 'boolean' }),
+    ];
+    const rows =
+      'a,b,c,d,e\nx,1 Jan 2024,1,word 7,true\nNA,1 Jan 2024,2,word 9,NA\n"x""",1 Jan 2024,3,word 1,\nX,,4,word,0\n';
+    for (const primaryKey of [[], ['a']]) {
+      for (const missingValues of [[''], ['', 'NA'], ['NA']]) {
+        await agree(
+          caseOf(`${rows},1 Jan 2024,5,,1\n`, {
+            spec: pipeline({ schema: schema(fields, { primaryKey, missingValues }) }),
+          }),
+        );
+      }
+    }
+  });
+});
