@@ -27,13 +27,14 @@ export class RuntimeApi {
   private waiting: ServerResponse | undefined;
   private invocation: Invocation | undefined;
   private initError: Reply | undefined;
-  private reply: (reply: Reply) => void = () => {};
-  private idle: () => void = () => {};
 
   constructor() {
     // However long a function works, the connection on which it will answer stays: a busy one cannot see it close.
     this.server.keepAliveTimeout = 0;
   }
+
+  private reply: (reply: Reply) => void = () => {};
+  private idle: () => void = () => {};
 
   /** Listens on loopback and gives `host:port`, the value of AWS_LAMBDA_RUNTIME_API. */
   async listen(): Promise<string> {
