@@ -13,6 +13,7 @@ export {
   type InferredSchema,
   inferSchema,
 } from './infer/infer-schema';
+export { type SplitGuess, type SplitGuesses, SplitSearch } from './kernel/split-search';
 export * from './read/read-csv';
 export * from './run/nowhere';
 export type { CsvSource } from './stream/csv-source';

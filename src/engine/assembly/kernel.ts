@@ -22,6 +22,7 @@ import { writeRows } from './write';
 export { CELL_ENDS, CELL_STARTS, ROW_DOUBTS, ROW_ENDS, ROW_STARTS } from './layout';
 export { added } from './unique';
 export { afterCarriageReturn, nextRecord } from './tokenize';
+export { searchSplit, splitBoundary, splitEndsInQuotes, splitRecords } from './split';
 export { outputEnd, setRowNumber, written } from './write';
 
 /** The first byte that is not the kernel's. */

@@ -20,6 +20,10 @@ export interface KernelExports {
   cells(program: number, column: number, rows: number): void;
   nextDoubtful(row: number, end: number): number;
   add(program: number, directory: number, column: number, row: number, end: number): number;
+  searchSplit(delimiter: number, quote: number, from: number, to: number): void;
+  splitRecords(inQuotes: number): number;
+  splitBoundary(inQuotes: number): number;
+  splitEndsInQuotes(inQuotes: number): number;
   setRowNumber(number: number): void;
   write(program: number, row: number, end: number, output: number, limit: number): number;
 }
