@@ -195,6 +195,11 @@ project.eslint!.addOverride({
   files: ['bench/**'],
   rules: {
     'import/no-extraneous-dependencies': ['error', { devDependencies: true, packageDir: ['.', 'bench'] }],
+    // The peers are installed by the first measurement, not with the project.
+    'import/no-unresolved': [
+      'error',
+      { ignore: ['^(@duckdb/node-api|fast-csv|nodejs-polars|papaparse|udsv)$'] },
+    ],
   },
 });
 
