@@ -11,7 +11,7 @@ import { byKernel, byTypeScript } from './agreement';
 import { type Case, cases } from './arbitraries';
 
 /** Files between two looks at the clock. */
-const ROUND = 1000;
+const ROUND = 100;
 
 const { values } = parseArgs({
   options: { minutes: { type: 'string', default: '1' }, seed: { type: 'string' } },
