@@ -165,7 +165,7 @@ describe('serverless-csv-etl run', () => {
     expect(code).toBe(1);
     expect(out).toMatch(/a\.csv: FAILED/);
     expect(out).toMatch(
-      /denied, as the policies of the template stand:\n {2}ReaderStateMachineValidateRole\w+: s3:PutObject on arn:aws:s3:::\S+\/staging\/\S+\n {4}no permissions boundary allows the s3:PutObject action: the role Limited\/Reader\/StateMachine\/Validate\/Role\/Resource, used by \S+, lacks \{"Effect":"Allow","Action":"s3:PutObject",/,
+      /denied, as the policies of the template stand:\n(?: .*\n)* {2}ReaderStateMachineValidateRole\w+: s3:PutObject on arn:aws:s3:::\S+\/staging\/\S+\n {4}no permissions boundary allows the s3:PutObject action: the role Limited\/Reader\/StateMachine\/Validate\/Role\/Resource, used by \S+, lacks \{"Effect":"Allow","Action":"s3:PutObject",/,
     );
   });
 

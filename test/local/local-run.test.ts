@@ -154,6 +154,7 @@ describe('a run of an app', () => {
     const assembly = synthesise((app) => {
       const stack = new Stack(app, 'Main');
       const fn = inline(stack, 'Fn', 'exports.handler = async () => 7', { functionName: 'source' });
+      events.EventBus.fromEventBusName(stack, 'Bus', 'default').grantPutEventsTo(fn);
       new CfnResource(stack, 'Config', {
         type: 'AWS::Lambda::EventInvokeConfig',
         properties: {

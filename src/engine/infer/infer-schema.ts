@@ -66,7 +66,7 @@ export function inferSchema(source: CsvSource, options: InferOptions = {}): Prom
     const columns = profiles.map((profile) => profile.result());
     return {
       schema: schemaOf(columns),
-      dialect: checked.dialect,
+      dialect: { ...checked.dialect, encoding: checked.reader.encoding },
       rows,
       complete,
       raggedRows: ragged,
