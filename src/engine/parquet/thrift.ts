@@ -95,7 +95,7 @@ export class ThriftStruct {
   }
 }
 
-/** Small numbers of either sign as small unsigned ones. Only sizes and counts go through here: safe integers. */
+/** Thrift's integers carry their sign in the lowest bit. Only sizes and counts go through here, which have none. */
 function zigzag(value: number): number {
-  return value < 0 ? -value * 2 - 1 : value * 2;
+  return value * 2;
 }

@@ -7,6 +7,6 @@ it('gives the same output, rejects, counts and errors as the TypeScript engine',
     fc.asyncProperty(cases, async (one) => {
       expect(await byKernel(one)).toEqual(await byTypeScript(one));
     }),
-    { numRuns: Number(process.env.AGREEMENT_RUNS ?? 2000) },
+    { numRuns: Number(process.env.AGREEMENT_RUNS ?? 1000) },
   );
 });

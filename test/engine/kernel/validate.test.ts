@@ -3,6 +3,7 @@ import type { Case } from './arbitraries';
 import {
   DEFAULT_DIALECT,
   DEFAULT_LIMITS,
+  type FieldType,
   NOWHERE,
   type PipelineSpec,
   typescriptEngine,
@@ -188,4 +189,32 @@ describe('what the kernel does not read', () => {
       }
     }
   });
+});
+
+it('agrees where quotes have no meaning, and with quotes of another character', async () => {
+  const file = `id,name,day\n1,"a,2024-01-01\n2,'b''c',2024-01-02\n"3",b",2024-01-03\n`;
+  for (const quoteChar of [null, "'", '"']) {
+    const dialect = { ...DEFAULT_DIALECT, quoteChar };
+    await agree(caseOf(file, { spec: { ...spec, dialect } }));
+  }
+});
+
+it('leaves a column to the host whose missing values are longer than the words of the kernel', async () => {
+  const long = 'n/a '.repeat(30);
+  const table = schema([field('id'), field('note')], { missingValues: ['', long] });
+  await agree(caseOf(`id,note\n1,${long}\n2,x\n`, { spec: pipeline({ schema: table }) }));
+});
+
+it.each<FieldType>([
+  ...(['string', 'integer', 'number', 'boolean', 'date', 'time', 'datetime', 'year', 'yearmonth'] as const),
+  ...(['duration', 'geopoint', 'geojson', 'object', 'array', 'list', 'any'] as const),
+])('agrees on cells of type %s', async (type) => {
+  const cells = ['1', '-1.50', 'true', '2024-02-29', '2024-02', '12:30:00', '2024-02-29T12:30:00Z', 'P1D'];
+  const file = ['id,x', ...[...cells, '"1, 2"', '[1]', '{}', ''].map((cell, id) => `${id},${cell}`), ''].join(
+    '\n',
+  );
+  for (const constraints of [{}, { required: true }]) {
+    const table = schema([field('id'), field('x', { type, constraints })]);
+    await agree(caseOf(file, { spec: pipeline({ schema: table }) }));
+  }
 });
