@@ -1,6 +1,7 @@
 import { columnsOf, type ColumnNode } from './expression/expression';
 import { orderedColumnsOf } from './expression/ordered-columns';
 import { parseExpression } from './expression/parse-expression';
+import { moveColumns } from './move-columns';
 import type { PipelineSpec } from './pipeline-spec';
 import { shown, type SpecProblem } from './spec-error';
 import type { CastSpec, TransformSpec } from './transforms/transform-spec';
@@ -98,19 +99,8 @@ function castProblem(cast: CastSpec, cells: WrittenCells | undefined): Problem |
 
 /** How the cells are written after a transform. */
 function rewrite(columns: Map<string, WrittenCells>, transform: TransformSpec): void {
+  if (moveColumns(columns, transform)) return;
   switch (transform.type) {
-    case 'rename': {
-      const cells = columns.get(transform.column);
-      columns.delete(transform.column);
-      if (cells) columns.set(transform.to, cells);
-      return;
-    }
-    case 'keep':
-      for (const name of [...columns.keys()]) if (!transform.columns.includes(name)) columns.delete(name);
-      return;
-    case 'drop':
-      for (const name of transform.columns) columns.delete(name);
-      return;
     case 'format-date':
       columns.set(transform.column, { type: 'datetime', format: transform.outputFormat });
       return;

@@ -2,6 +2,7 @@ import { compileDateFormat } from './dates/date-format';
 import type { EnrichmentSpec } from './enrichments/enrichment-spec';
 import { kindOf } from './expression/kinds';
 import { parseExpression } from './expression/parse-expression';
+import { moveColumns } from './move-columns';
 import type { PipelineSpec } from './pipeline-spec';
 import type { FieldSpec, FieldType } from './table-schema';
 import type { TransformSpec } from './transforms/transform-spec';
@@ -43,27 +44,19 @@ function add(columns: Columns, enrichment: EnrichmentSpec): void {
 
 /** What a transform makes of the types. A column that is not there any more is text. */
 function follow(columns: Columns, transform: TransformSpec): void {
-  const column = 'column' in transform ? columns.get(transform.column) : undefined;
+  if (moveColumns(columns, transform)) return;
   switch (transform.type) {
     case 'trim':
     case 'filter':
     case 'de-duplicate':
       return;
-    case 'rename':
-      columns.delete(transform.column);
-      if (column) columns.set(transform.to, column);
-      return;
-    case 'keep':
-      for (const name of [...columns.keys()]) if (!transform.columns.includes(name)) columns.delete(name);
-      return;
-    case 'drop':
-      for (const name of transform.columns) columns.delete(name);
-      return;
-    case 'fill-missing':
+    case 'fill-missing': {
+      const column = columns.get(transform.column);
       if (column && valueReader(column.field).read(transform.value) === undefined) {
         columns.delete(transform.column);
       }
       return;
+    }
     case 'cast':
       columns.set(transform.column, typed(transform.to));
       return;
