@@ -37,7 +37,7 @@ export async function finish(context: FinishContext, event: unknown): Promise<Fi
 }
 
 async function publishOnce(context: FinishContext, input: FinishInput): Promise<FinishOutput> {
-  const { job, execution, spec } = input;
+  const { job, execution } = input;
   const stored = await context.store.find(job.jobId, job.key);
   if (isSettled(stored, execution.redriveCount)) return answerAgain(stored);
   const outcome = await outcomeOf(context, input);
@@ -45,13 +45,7 @@ async function publishOnce(context: FinishContext, input: FinishInput): Promise<
     log('WARN', 'job ended before it was published: nothing is published', { jobId: job.jobId });
     return answerAgain((await context.store.find(job.jobId, job.key))!);
   }
-  const finishedAt = new Date();
-  const dialect = await dialectOf(context.s3, input);
-  await record(context, { job, execution, specSha256: spec.sha256, dialect }, outcome, {
-    stored,
-    finishedAt,
-    durationsMs: durationsOf(input, stored, finishedAt.toISOString()),
-  });
+  await recordRun(context, input, outcome, stored);
   if (outcome.failure) throw errorOf(outcome.failure);
   return { status: outcome.status };
 }
@@ -78,17 +72,28 @@ function answerAgain(stored: JobItem): FinishOutput {
 }
 
 async function recordFailure(context: FinishContext, input: FailureInput): Promise<FinishOutput> {
-  const { job, execution, spec, failure } = input;
+  const { job, failure } = input;
   const stored = await context.store.find(job.jobId, job.key);
-  const finishedAt = new Date();
   const outcome = failedOutcome(input, caughtFailure(failure.step, failure.error));
+  await recordRun(context, input, outcome, stored);
+  return { status: 'FAILED' };
+}
+
+/** Records how a run ended that the state machine itself has brought to its end. */
+async function recordRun(
+  context: FinishContext,
+  input: FinishInput,
+  outcome: JobOutcome,
+  stored: JobItem | undefined,
+): Promise<void> {
+  const { job, execution, spec } = input;
+  const finishedAt = new Date();
   const dialect = await dialectOf(context.s3, input);
   await record(context, { job, execution, specSha256: spec.sha256, dialect }, outcome, {
     stored,
     finishedAt,
     durationsMs: durationsOf(input, stored, finishedAt.toISOString()),
   });
-  return { status: 'FAILED' };
 }
 
 async function recordEnd(context: FinishContext, execution: EndedExecution): Promise<FinishOutput> {
