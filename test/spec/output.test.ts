@@ -1,10 +1,9 @@
-import { DEFAULT_DIALECT } from '../../src/spec/dialect-spec';
 import { outputColumns } from '../../src/spec/output-columns';
 import { checkPipelineSpec } from '../../src/spec/parse-pipeline-spec';
-import { DEFAULT_LIMITS } from '../../src/spec/pipeline-spec';
 import { checkTableSchema } from '../../src/spec/schema/check-table-schema';
 import type { SpecError } from '../../src/spec/spec-error';
 import type { TransformSpec } from '../../src/spec/transforms/transform-spec';
+import { pipeline } from '../engine/in-memory';
 
 const schema = checkTableSchema({
   fields: [
@@ -16,16 +15,7 @@ const schema = checkTableSchema({
   ],
 });
 
-const checked = (output?: object) =>
-  checkPipelineSpec({
-    version: 1,
-    dialect: DEFAULT_DIALECT,
-    transforms: [],
-    enrichments: [],
-    rejectPolicy: { type: 'quarantine-all' },
-    limits: DEFAULT_LIMITS,
-    output,
-  });
+const checked = (output?: object) => checkPipelineSpec({ ...pipeline(), output });
 
 const parquet = { type: 'parquet', compression: 'gzip', rowGroupBytes: 1048576, decimalScale: 38 };
 

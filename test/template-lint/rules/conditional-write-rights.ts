@@ -1,19 +1,12 @@
 import type { Rule } from '../rule';
+import { writersWithout } from '../writers';
 
 export const conditionalWriteRights: Rule = {
   id: 'conditional-write-rights',
   says: 'Whoever publishes under processed/ may read there, too: a write with If-Match needs both rights.',
   source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html',
   check: (template) =>
-    template.actors().flatMap(({ role }) =>
-      template
-        .statementsOf(role)
-        .filter(({ actions }) => actions.includes('s3:PutObject'))
-        .flatMap(({ resources }) => resources)
-        .filter((resource) => resource.endsWith('/processed/*'))
-        .filter((resource) => !template.allows(role, 's3:GetObject', resource))
-        .map((resource) => ({ resource: role.id, problem: `lacks s3:GetObject on ${resource}` })),
-    ),
+    writersWithout(template, 's3:GetObject', (resource) => resource.endsWith('/processed/*')),
   violations: {
     'finish may write there only': (draft) => {
       const statement = draft.statement('Finish', 's3:GetObject') as { Resource: unknown[] };
