@@ -1,7 +1,7 @@
-import { Size } from 'aws-cdk-lib';
+import type { Size } from 'aws-cdk-lib';
 import { checkedSpec, defined, whenUsed } from './checked-spec';
 import { readOutput } from './spec/check-output';
-import { DEFAULT_OUTPUT, type OutputSpec } from './spec/output-spec';
+import { OUTPUT_DEFAULTS, type OutputSpec } from './spec/output-spec';
 
 /** When cells of a CSV stand in quotes. */
 export enum CsvQuoting {
@@ -66,8 +66,7 @@ export interface ParquetOutputOptions {
 export class OutputFormat {
   /** CSV: UTF-8, LF, a comma between cells. It is published under the source's own name. */
   public static csv(options: CsvOutputOptions = {}): OutputFormat {
-    const { quoting, neutralizeFormulas } = DEFAULT_OUTPUT;
-    return OutputFormat.of('csv', { type: 'csv', quoting, neutralizeFormulas, ...defined(options) });
+    return OutputFormat.of('csv', { ...OUTPUT_DEFAULTS.csv, ...defined(options) });
   }
 
   /**
@@ -75,7 +74,7 @@ export class OutputFormat {
    * digits, true and false are JSON's, a missing cell is null, everything else is text.
    */
   public static jsonLines(): OutputFormat {
-    return OutputFormat.of('jsonLines', { type: 'json-lines' });
+    return OutputFormat.of('jsonLines', OUTPUT_DEFAULTS['json-lines']);
   }
 
   /**
@@ -83,16 +82,10 @@ export class OutputFormat {
    * transforms leave it. A cell that does not fit fails the job as `output-error`.
    */
   public static parquet(options: ParquetOutputOptions = {}): OutputFormat {
-    const {
-      compression = ParquetCompression.SNAPPY,
-      rowGroupSize = Size.mebibytes(16),
-      decimalScale = 18,
-    } = options;
+    const { rowGroupSize, ...others } = options;
     return OutputFormat.of('parquet', {
-      type: 'parquet',
-      compression,
-      rowGroupBytes: rowGroupSize.toBytes(),
-      decimalScale,
+      ...OUTPUT_DEFAULTS.parquet,
+      ...defined({ ...others, rowGroupBytes: rowGroupSize?.toBytes() }),
     });
   }
 

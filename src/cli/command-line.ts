@@ -22,6 +22,9 @@ Options of validate:
   --schema FILE    the Table Schema, JSON
   --rejects FILE   gets the rejected rows: cells as they were, then _row, _column, _code and _message
   --output FILE    gets the valid rows; - for standard output
+  --format NAME    format of --output: csv, json-lines or parquet             (default: csv)
+  --quoting WHEN   quotes of a CSV: minimal, all or none                      (default: minimal)
+  --max-rejects N  keeps the first N rejected rows, and counts the others    (default: all of them)
 
 Options of infer:
   --rows N         looks at the first N rows only                            (default: the whole file)
@@ -77,6 +80,9 @@ export interface ValidateCommand extends CsvCommand {
   readonly schema: string;
   readonly rejects: string | undefined;
   readonly output: string | undefined;
+  readonly format: string | undefined;
+  readonly quoting: string | undefined;
+  readonly maxRejects: number | undefined;
 }
 
 export interface InferCommand extends CsvCommand {
@@ -150,24 +156,45 @@ function readValidate(args: readonly string[]): ValidateCommand {
     schema: { type: 'string' },
     rejects: { type: 'string' },
     output: { type: 'string' },
+    format: { type: 'string' },
+    quoting: { type: 'string' },
+    'max-rejects': { type: 'string' },
   });
-  const { schema, rejects, output } = values;
+  const { schema, rejects, output, format, quoting } = values;
   const usage = 'serverless-csv-etl validate FILE --schema FILE (see --help)';
   if (schema === undefined) throw new UsageError(`no schema given: ${usage}`);
   if (output === '-' && values.json) {
     throw new UsageError('--output - and --json both write to standard output');
   }
-  return { kind: 'validate', ...csvOf(values, positionals, usage), schema, rejects, output };
+  if (output === undefined && (format ?? quoting) !== undefined) {
+    throw new UsageError('--format and --quoting say how --output is written, and there is none');
+  }
+  const maxRejects = numberOf('--max-rejects', values['max-rejects']);
+  return {
+    kind: 'validate',
+    ...csvOf(values, positionals, usage),
+    schema,
+    rejects,
+    output,
+    format,
+    quoting,
+    maxRejects,
+  };
 }
 
 function readInfer(args: readonly string[]): InferCommand {
   const { values, positionals } = parse(args, { ...GENERAL, ...CSV, rows: { type: 'string' } });
-  const { rows } = values;
-  if (rows !== undefined && !/^[1-9][0-9]{0,14}$/.test(rows)) {
-    throw new UsageError(`--rows is ${rows}, expected a number such as 1000`);
-  }
+  const rows = numberOf('--rows', values.rows);
   const csv = csvOf(values, positionals, 'serverless-csv-etl infer FILE (see --help)');
-  return { kind: 'infer', ...csv, rows: rows === undefined ? undefined : Number(rows) };
+  return { kind: 'infer', ...csv, rows };
+}
+
+function numberOf(option: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (!/^[1-9][0-9]{0,14}$/.test(value)) {
+    throw new UsageError(`${option} is ${value}, expected a number such as 1000`);
+  }
+  return Number(value);
 }
 
 interface CsvValues {

@@ -12,7 +12,7 @@ import { SpecError } from '../spec/spec-error';
 export interface MainOptions {
   /** @default - the current one */
   readonly directory?: string;
-  readonly out?: (text: string) => void;
+  readonly out?: (text: string | Uint8Array) => void;
   readonly error?: (text: string) => void;
   /** @default - the program's own */
   readonly input?: Readable;
@@ -26,7 +26,7 @@ export interface MainOptions {
 export async function main(args: readonly string[], options: MainOptions = {}): Promise<number> {
   const {
     directory = process.cwd(),
-    out = (text: string) => void process.stdout.write(text),
+    out = (text: string | Uint8Array) => void process.stdout.write(text),
     error = (text: string) => void process.stderr.write(text),
     terminal = options.error === undefined && process.stderr.isTTY,
     interrupted = signalled(),

@@ -8,7 +8,9 @@ import type { Surroundings } from './surroundings';
 import { WholeFile } from './whole-file';
 import { rejectCells } from '../engine/rejects/reject-cells';
 import type { CsvTarget } from '../engine/stream/csv-target';
+import type { OutputParts } from '../engine/stream/define-pipeline';
 import { validateCsv } from '../engine/stream/run-csv';
+import type { DetectedDialect } from '../spec/dialect-spec';
 import { PipelineError } from '../spec/pipeline-error';
 
 /** What `--json` prints: names as in a job of a pipeline. */
@@ -21,6 +23,10 @@ interface Validation {
   readonly countsComplete: boolean;
   readonly outputFile: string | null;
   readonly rejectsFile: string | null;
+  /** Rows of the rejects file, where it does not hold all that were rejected. */
+  readonly rejectsKept?: number;
+  /** How the file is written, with `--detect`. */
+  readonly dialect?: DetectedDialect;
   readonly firstRejects: readonly Reject[];
   readonly errorCode?: string;
   readonly errorMessage?: string;
@@ -30,15 +36,16 @@ interface Validation {
 export async function validateFile(command: ValidateCommand, around: Surroundings): Promise<number> {
   const { directory } = around;
   const schema = readJson(command.schema, directory);
-  const dialect = dialectOf(command, directory);
   const input = new CsvInput(command, around);
   const file = (name: string | undefined) =>
     name === undefined || name === '-' ? undefined : new WholeFile(path.resolve(directory, name));
   const [rejects, output] = [file(command.rejects), file(command.output)];
   const firstRejects: Reject[] = [];
   try {
-    const { counts } = await validateCsv(input, schema, {
-      dialect,
+    const { counts, rejectsKept, dialect } = await validateCsv(input, schema, {
+      dialect: dialectOf(command, directory),
+      format: formatOf(command),
+      limits: { maxRejectsKept: command.maxRejects },
       sourceName: path.basename(command.file),
       output: command.output === '-' ? standardOutput(around) : output,
       rejects,
@@ -59,6 +66,8 @@ export async function validateFile(command: ValidateCommand, around: Surrounding
         countsComplete: true,
         outputFile,
         rejectsFile,
+        ...(rejectsKept !== undefined && { rejectsKept }),
+        ...(dialect && { dialect }),
         firstRejects,
       },
       command,
@@ -79,7 +88,12 @@ export async function validateFile(command: ValidateCommand, around: Surrounding
 }
 
 function standardOutput({ out }: Surroundings): CsvTarget {
-  return { write: (chunk: Uint8Array) => out(Buffer.from(chunk).toString('utf8')) };
+  return { write: (chunk: Uint8Array) => out(chunk) };
+}
+
+/** What it leaves out, and what is no format, is for the check of the pipeline to see. */
+function formatOf({ format = 'csv', quoting }: ValidateCommand): OutputParts {
+  return { type: format, ...(quoting !== undefined && { quoting }) } as OutputParts;
 }
 
 async function committed(file: WholeFile | undefined): Promise<string | null> {
@@ -92,7 +106,8 @@ function tell(validation: Validation, command: ValidateCommand, { out, error }: 
 }
 
 function describe(validation: Validation): string {
-  const { file, rowsRead, rowsRejected, errorCode, errorMessage, rejectsFile, outputFile } = validation;
+  const { file, rowsRead, rowsRejected, errorCode, errorMessage, rejectsFile, rejectsKept, outputFile } =
+    validation;
   if (errorCode !== undefined) {
     return `${file}: ${errorCode}: ${errorMessage}\n  ${rowsRead} rows were read before (reading stopped early)`;
   }
@@ -102,7 +117,10 @@ function describe(validation: Validation): string {
       : `${file}: ${rowsRejected} of ${rowsRead} rows rejected`,
   ];
   if (outputFile !== null) lines.push(`  output   ${outputFile}`);
-  if (rejectsFile !== null) lines.push(`  rejects  ${rejectsFile}`);
+  if (rejectsFile !== null) {
+    const kept = rejectsKept === undefined ? '' : ` (the first ${rejectsKept} rows: the limit of those kept)`;
+    lines.push(`  rejects  ${rejectsFile}${kept}`);
+  }
   if (rowsRejected > 0) lines.push(rejectsTable(validation));
   return lines.join('\n');
 }

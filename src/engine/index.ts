@@ -18,7 +18,7 @@ export * from './read/read-csv';
 export * from './run/nowhere';
 export type { CsvSource } from './stream/csv-source';
 export type { CsvTarget } from './stream/csv-target';
-export { definePipeline, type PipelineParts } from './stream/define-pipeline';
+export { definePipeline, type OutputParts, type PipelineParts } from './stream/define-pipeline';
 export type { RejectedRow } from './stream/reject-log';
 export {
   type CsvSummary,
@@ -32,6 +32,13 @@ export type { ErrorCodeName } from '../shared/error-codes';
 export type { Counts } from '../shared/job';
 export * from '../spec/dialect-spec';
 export type * from '../spec/enrichments/enrichment-spec';
+export {
+  type CsvOutputSpec,
+  type JsonLinesOutputSpec,
+  OUTPUT_DEFAULTS,
+  type OutputSpec,
+  type ParquetOutputSpec,
+} from '../spec/output-spec';
 export * from '../spec/pipeline-error';
 export * from '../spec/pipeline-spec';
 export * from '../spec/spec-error';

@@ -23,7 +23,15 @@ export interface ParquetOutputSpec {
 /** What is published. The files between the steps are CSV in any case. */
 export type OutputSpec = CsvOutputSpec | JsonLinesOutputSpec | ParquetOutputSpec;
 
-export const DEFAULT_OUTPUT: CsvOutputSpec = { type: 'csv', quoting: 'minimal', neutralizeFormulas: false };
+/** Each format as it is where nothing else is said. */
+export const OUTPUT_DEFAULTS: { readonly [Type in OutputSpec['type']]: Extract<OutputSpec, { type: Type }> } =
+  {
+    csv: { type: 'csv', quoting: 'minimal', neutralizeFormulas: false },
+    'json-lines': { type: 'json-lines' },
+    parquet: { type: 'parquet', compression: 'snappy', rowGroupBytes: 16 * 1024 * 1024, decimalScale: 18 },
+  };
+
+export const DEFAULT_OUTPUT: CsvOutputSpec = OUTPUT_DEFAULTS.csv;
 
 /** What the files of a format are called. A CSV keeps the name of its source. */
 export const OUTPUT_FILES: {

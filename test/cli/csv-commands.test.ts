@@ -43,7 +43,7 @@ async function run(args: readonly string[], options: MainOptions = {}) {
   let [out, error] = ['', ''];
   const code = await main(args, {
     directory,
-    out: (text) => (out += text),
+    out: (text) => (out += Buffer.from(text as string).toString('latin1')),
     error: (text) => (error += text),
     interrupted: new Promise(() => {}),
     ...options,
@@ -80,6 +80,51 @@ describe('serverless-csv-etl validate', () => {
       'id,price,_row,_column,_code,_message',
       '1,-2,3,id,primary-key-error,id: primary-key-error: the primary key stands in an earlier row; price: constraint-error: must be at least 0',
     ]);
+  });
+
+  it.each([
+    [['--format', 'csv', '--quoting', 'all'], '"id","price"\n"1","1.50"\n'],
+    [['--format', 'json-lines'], '{"id":1,"price":1.50}\n'],
+  ])('writes the valid rows with %j', async (args, expected) => {
+    const { out } = await run(['validate', 'bad.csv', '--schema', 'schema.json', '--output', '-', ...args]);
+    expect(out).toBe(expected);
+  });
+
+  it('writes Parquet byte for byte to standard output as to a file', async () => {
+    const args = ['validate', 'good.csv', '--schema', 'schema.json', '--format', 'parquet', '--output'];
+    const { out } = await run([...args, '-']);
+    await run([...args, 'good.parquet']);
+    expect(out).toMatch(/^PAR1.*PAR1$/s);
+    expect(readFileSync(path.join(directory, 'good.parquet'), 'latin1')).toBe(out);
+  });
+
+  it('keeps as many rejects as it is asked to, and says that it stopped keeping', async () => {
+    const args = [
+      'validate',
+      'bad.csv',
+      '--schema',
+      'schema.json',
+      '--rejects',
+      'r.csv',
+      '--max-rejects',
+      '1',
+    ];
+    const { out } = await run(args);
+    expect(out).toContain('bad.csv: 2 of 3 rows rejected');
+    expect(out).toContain('r.csv (the first 1 rows: the limit of those kept)');
+    expect(read('r.csv').trimEnd().split('\n')).toHaveLength(2);
+    expect(JSON.parse((await run([...args, '--json'])).out)).toMatchObject({
+      rowsRejected: 2,
+      rejectsKept: 1,
+    });
+  });
+
+  it('says with --json what it found out about the file', async () => {
+    file('semicolons.csv', GOOD.replaceAll(',', ';'));
+    const args = ['validate', 'semicolons.csv', '--schema', 'schema.json', '--detect', '--json'];
+    expect(JSON.parse((await run(args)).out)).toMatchObject({
+      dialect: { delimiter: ';', quoteChar: '"', header: true, encoding: 'utf-8' },
+    });
   });
 
   it('leaves no rejects of an earlier run where every row is valid', async () => {
@@ -173,6 +218,12 @@ describe('serverless-csv-etl validate', () => {
     [['good.csv', '--schema', 'wrong.json'], 'table schema: '],
     [['good.csv', '--schema', 'schema.json', '--output', '-', '--json'], '--output - and --json both write'],
     [['good.csv', '--schema', 'schema.json', '--rows', '1'], "Unknown option '--rows'"],
+    [
+      ['good.csv', '--schema', 'schema.json', '--format', 'parquet'],
+      '--format and --quoting say how --output',
+    ],
+    [['good.csv', '--schema', 'schema.json', '--output', 'x', '--format', 'orc'], 'output.type: got "orc"'],
+    [['good.csv', '--schema', 'schema.json', '--max-rejects', '0'], '--max-rejects is 0, expected a number'],
     [['good.csv', '--schema', 'schema.json', '--delimiter', 'ab'], 'delimiter: got "ab", expected one ASCII'],
   ])('refuses %j', async (args, message) => {
     mkdirSync(path.join(directory, 'folder'));

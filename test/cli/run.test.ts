@@ -55,7 +55,8 @@ async function run(
 ) {
   let out = '';
   let error = '';
-  const listen = (text: string): void => {
+  const listen = (piece: string | Uint8Array): void => {
+    const text = String(piece);
     out += text;
     heard(text);
   };

@@ -1,5 +1,11 @@
 import { DEFAULT_DIALECT, type DialectSpec } from '../../spec/dialect-spec';
 import type { EnrichmentSpec, LookupSourceSpec } from '../../spec/enrichments/enrichment-spec';
+import {
+  type CsvOutputSpec,
+  type JsonLinesOutputSpec,
+  OUTPUT_DEFAULTS,
+  type ParquetOutputSpec,
+} from '../../spec/output-spec';
 import { checkPipelineSpec } from '../../spec/parse-pipeline-spec';
 import {
   DEFAULT_LIMITS,
@@ -9,6 +15,12 @@ import {
 } from '../../spec/pipeline-spec';
 import { DEFAULT_REJECT_POLICY } from '../../spec/reject-policy-spec';
 import type { TransformSpec } from '../../spec/transforms/transform-spec';
+
+/** The format of the rows that are left, told apart by `type`; what it leaves out is that of OUTPUT_DEFAULTS. */
+export type OutputParts =
+  | ({ readonly type: 'csv' } & Partial<CsvOutputSpec>)
+  | JsonLinesOutputSpec
+  | ({ readonly type: 'parquet' } & Partial<ParquetOutputSpec>);
 
 /** What a pipeline is made of. All of it is plain JSON, so that it may come from a file. */
 export interface PipelineParts {
@@ -28,6 +40,8 @@ export interface PipelineParts {
   readonly enrichments?: readonly EnrichmentSpec[];
   /** @default - DEFAULT_LIMITS */
   readonly limits?: Partial<LimitsSpec>;
+  /** The format of the rows that are left: `csv`, `json-lines` or `parquet`. @default - CSV with quotes where they are needed */
+  readonly output?: OutputParts;
 }
 
 /**
@@ -35,7 +49,7 @@ export interface PipelineParts {
  * columns that each operation names. Throws SpecError with everything that is wrong.
  */
 export function definePipeline(parts: PipelineParts = {}): PipelineSpec {
-  const { schema, resources, dialect, transforms = [], enrichments = [], limits } = parts;
+  const { schema, resources, dialect, transforms = [], enrichments = [], limits, output } = parts;
   return checkPipelineSpec({
     version: PIPELINE_SPEC_VERSION,
     dialect: dialect ?? DEFAULT_DIALECT,
@@ -45,5 +59,6 @@ export function definePipeline(parts: PipelineParts = {}): PipelineSpec {
     enrichments,
     rejectPolicy: DEFAULT_REJECT_POLICY,
     limits: limits ?? DEFAULT_LIMITS,
+    ...(output && { output: { ...OUTPUT_DEFAULTS[output.type], ...output } }),
   });
 }

@@ -15,15 +15,18 @@ export interface RejectedRow {
   readonly errors: readonly RowError[];
 }
 
-/** Tells of rejected rows: as objects, and as a rejects file. */
+/** Tells of rejected rows: of all of them as objects, and of those that are kept as a rejects file. */
 export class RejectLog {
   private readonly csv?: CsvWriter;
   private rows = 0;
+  private rowsKept = 0;
 
   constructor(
     private readonly header: readonly string[],
     sink: ByteSink | undefined,
     private readonly onReject: ((reject: RejectedRow) => void | Promise<void>) | undefined,
+    /** Rows of the file at most. */
+    private readonly maxRejectsKept = Infinity,
   ) {
     if (sink) this.csv = new CsvWriter(sink);
   }
@@ -36,8 +39,9 @@ export class RejectLog {
       const errors = batch.errors.get(row)!;
       const number = batch.rowNumbers[row];
       const [cells, surplus] = [source.cells(row), source.surplus(row)];
-      if (this.csv) {
-        if (this.rows++ === 0) this.csv.writeTexts([...this.header, ...REJECT_COLUMNS]);
+      this.rows++;
+      if (this.csv && this.rowsKept < this.maxRejectsKept) {
+        if (this.rowsKept++ === 0) this.csv.writeTexts([...this.header, ...REJECT_COLUMNS]);
         this.csv.writeTexts([...cells, ...rejectCells(number, errors), ...surplus]);
       }
       await this.onReject?.({ row: number, cells: [...cells, ...surplus], errors });
@@ -45,8 +49,13 @@ export class RejectLog {
     await this.csv?.drain();
   }
 
+  /** Rows of the file, where it does not hold all that were rejected. */
+  get rejectsKept(): number | undefined {
+    return this.csv && this.rowsKept < this.rows ? this.rowsKept : undefined;
+  }
+
   /** Hands over everything. */
   async flush(): Promise<void> {
-    if (this.rows > 0) await this.csv!.flush();
+    if (this.rowsKept > 0) await this.csv!.flush();
   }
 }

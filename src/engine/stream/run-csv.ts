@@ -1,27 +1,28 @@
 import type { Counts } from '../../shared/job';
-import type { DialectSpec } from '../../spec/dialect-spec';
+import type { DetectedDialect, DialectSpec } from '../../spec/dialect-spec';
 import type { LookupSpec } from '../../spec/enrichments/enrichment-spec';
 import { PipelineError } from '../../spec/pipeline-error';
-import type { PipelineSpec } from '../../spec/pipeline-spec';
+import type { LimitsSpec, PipelineSpec } from '../../spec/pipeline-spec';
 import { checkTableSchema } from '../../spec/schema/check-table-schema';
 import { type BatchOperation, type RecordBatch, ROW_FILTERED, ROW_REJECTED } from '../batch';
 import type { ByteSource, Lineage } from '../engine';
 import { bytesOf, type CsvSource } from './csv-source';
 import { type CsvTarget, openTarget, type OpenTarget } from './csv-target';
-import { definePipeline } from './define-pipeline';
+import { definePipeline, type OutputParts } from './define-pipeline';
 import { RejectLog, type RejectedRow } from './reject-log';
 import { SourceCells } from './source-cells';
 import { compileEnrichments } from '../enrichments';
+import { openOutput } from '../output/open-output';
 import { compileTransforms } from '../transforms';
 import { CheckedSource } from '../validate/checked-source';
-import { CsvWriter } from '../write/csv-writer';
 
 export interface RunOptions {
-  /** Gets the rows that are left: UTF-8, LF, a header, quotes where they are needed. @default - they are only counted */
+  /** Gets the rows that are left, in the pipeline's format. @default - they are only counted */
   readonly output?: CsvTarget;
   /**
    * Gets the rejected rows with their cells as they were, then `_row`, `_column`, `_code` and `_message`: the rejects file
-   * of a deployed pipeline. Nothing is written where no row is rejected. @default - none is written
+   * of a deployed pipeline, of at most `limits.maxRejectsKept` rows. Nothing is written where no row is rejected.
+   * @default - none is written
    */
   readonly rejects?: CsvTarget;
   /** Is called for each rejected row, in their order; a promise is waited for. */
@@ -40,6 +41,10 @@ export interface RunOptions {
 export interface ValidateOptions extends Omit<RunOptions, 'openLookup' | 'lineage'> {
   /** How the source is written. @default - RFC 4180 with a header, UTF-8 */
   readonly dialect?: Partial<DialectSpec>;
+  /** The format of `output`: `csv`, `json-lines` or `parquet`. @default - CSV with quotes where they are needed */
+  readonly format?: OutputParts;
+  /** @default - DEFAULT_LIMITS */
+  readonly limits?: Partial<LimitsSpec>;
 }
 
 /** What became of a source. */
@@ -48,6 +53,10 @@ export interface CsvSummary {
   readonly counts: Counts;
   /** Columns of the output. */
   readonly header: readonly string[];
+  /** Rows of the rejects file, where `limits.maxRejectsKept` leaves out some that were rejected. */
+  readonly rejectsKept?: number;
+  /** How the source is written, where the dialect has something to find out (`detect`). */
+  readonly dialect?: DetectedDialect;
 }
 
 /**
@@ -59,7 +68,8 @@ export async function validateCsv(
   options: ValidateOptions = {},
 ): Promise<CsvSummary> {
   checkTableSchema(schema);
-  return runCsv(source, definePipeline({ schema, dialect: options.dialect }), options);
+  const { dialect, format, limits } = options;
+  return runCsv(source, definePipeline({ schema, dialect, limits, output: format }), options);
 }
 
 /**
@@ -114,9 +124,8 @@ async function runBatches(
     lastRows: new Map(),
   });
   const enrichments = await openEnrichments(pipeline, transforms, options);
-  const output = options.output && new CsvWriter(options.output);
-  output?.writeTexts(enrichments.header);
-  const rejects = new RejectLog(header, options.rejects, options.onReject);
+  const output = options.output && openOutput(pipeline, enrichments.header, options.output);
+  const rejects = new RejectLog(header, options.rejects, options.onReject, pipeline.limits.maxRejectsKept);
   const cells = new SourceCells();
   const counts = { rowsRead: 0, rowsWritten: 0, rowsRejected: 0, rowsFiltered: 0 };
   for (let batch = await source.nextBatch(); batch; batch = await source.nextBatch()) {
@@ -125,13 +134,24 @@ async function runBatches(
     transforms.apply(batch);
     enrichments.apply(batch);
     count(batch, counts);
-    output?.writeBatch(batch, 'without-row-numbers');
+    output?.writeBatch(batch);
     await output?.drain();
     await rejects.take(batch, cells);
   }
-  await output?.flush();
+  await output?.finish();
   await rejects.flush();
-  return { counts, header: enrichments.header };
+  const { rejectsKept } = rejects;
+  return {
+    counts,
+    header: enrichments.header,
+    ...(rejectsKept !== undefined && { rejectsKept }),
+    ...(pipeline.dialect.detect && { dialect: found(source) }),
+  };
+}
+
+function found({ dialect, reader }: CheckedSource): DetectedDialect {
+  const { delimiter, quoteChar, header } = dialect;
+  return { delimiter, quoteChar, header, encoding: reader.encoding };
 }
 
 /** The source itself can be read once more where it is text or bytes; a stream is gone by then. */

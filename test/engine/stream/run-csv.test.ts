@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { PassThrough, Readable, Writable } from 'node:stream';
 import { bytes, JOB_ID, MemorySink } from '../in-memory';
 import {
+  csvEngine,
   definePipeline,
   PipelineError,
   readCsv,
@@ -114,6 +115,50 @@ describe('validateCsv', () => {
     expect(again.text).toBe('id,name,price\n2,Eva,2\n3,Bob,\n');
   });
 
+  it('keeps rejects up to the limit, says that it stopped keeping, and tells of all of them', async () => {
+    const seen: number[] = [];
+    const onReject = ({ row }: RejectedRow) => void seen.push(row);
+    const rejects = new MemorySink();
+    const limited = await validateCsv(CSV, SCHEMA, { limits: { maxRejectsKept: 2 }, rejects, onReject });
+    expect(limited).toMatchObject({ counts: { rowsRejected: 5 }, rejectsKept: 2 });
+    expect(rejects.text.split('\n').map((line) => line.split(',')[0])).toEqual(['id', 'x', '2', '']);
+    expect(seen).toEqual([3, 5, 6, 7, 8]);
+    for (const options of [
+      { limits: { maxRejectsKept: 5 }, rejects: new MemorySink() },
+      { limits: { maxRejectsKept: 2 } },
+    ]) {
+      expect(await validateCsv(CSV, SCHEMA, options)).not.toHaveProperty('rejectsKept');
+    }
+  });
+
+  it('ends with a clear error at every other limit', async () => {
+    const codeOf = (limits: object, csv = CSV) =>
+      validateCsv(csv, SCHEMA, { limits }).then(
+        () => 'none',
+        ({ code }: PipelineError) => code,
+      );
+    expect(await codeOf({ maxColumns: 2 })).toBe('too-many-columns');
+    expect(await codeOf({ maxRows: 3 })).toBe('too-many-rows');
+    expect(await codeOf({ maxFieldBytes: 5 })).toBe('none');
+    expect(await codeOf({ maxFieldBytes: 4 })).toBe('field-too-large');
+    expect(await codeOf({ maxRecordBytes: 1024 }, `${CSV}5,${'x'.repeat(2000)},1\n`)).toBe(
+      'record-too-large',
+    );
+    await expect(validateCsv(CSV, SCHEMA, { limits: { maxRows: 0 } })).rejects.toThrow('limits.maxRows');
+  });
+
+  it('says how a source is written that it was to find out', async () => {
+    const csv = CSV.replaceAll(',', ';');
+    expect(
+      await validateCsv(csv, SCHEMA, { dialect: { detect: ['delimiter', 'header', 'encoding'] } }),
+    ).toEqual(
+      expect.objectContaining({
+        dialect: { delimiter: ';', quoteChar: '"', header: true, encoding: 'utf-8' },
+      }),
+    );
+    expect(await validateCsv(CSV, SCHEMA)).not.toHaveProperty('dialect');
+  });
+
   it('says what is wrong with a file as a whole, and how far it was read', async () => {
     const error = await validateCsv('id,name,price\n1,Ada,1\n2,"open', SCHEMA).catch((one: unknown) => one);
     expect(error).toBeInstanceOf(PipelineError);
@@ -171,6 +216,40 @@ describe('runCsv', () => {
     expect(output.text.split('\n')[1]).toBe('1,Ada,1.5,1.78,A,web,,,2,j,');
     expect(rejects.text.split('\n')[1]).toBe(
       '3,Bob,1,4,name,lookup-error,name: lookup-error: the lookup has no row for this who',
+    );
+  });
+
+  it('writes every format and quoting of a pipeline, byte for byte as publishing does', async () => {
+    const transforms = [{ type: 'derive', column: 'gross', expression: 'price * 1.19', scale: 2 }] as const;
+    for (const output of [
+      { type: 'csv' },
+      { type: 'csv', quoting: 'all' },
+      { type: 'csv', neutralizeFormulas: true },
+      { type: 'json-lines' },
+      { type: 'parquet' },
+      { type: 'parquet', compression: 'gzip', decimalScale: 2 },
+    ] as const) {
+      const whole = definePipeline({ schema: SCHEMA, transforms, output });
+      const [direct, published] = [new MemorySink(), new MemorySink()];
+      const { counts } = await runCsv(CSV, whole, { output: direct });
+      expect(counts.rowsWritten).toBe(2);
+      await csvEngine.publish({
+        spec: whole,
+        input: bytes('_row,id,name,price,gross\n2,1,Ada,1.5,1.78\n4,2,"a ""b""",,\n'),
+        output: published,
+      });
+      expect(Buffer.concat(direct.chunks)).toEqual(Buffer.concat(published.chunks));
+    }
+  });
+
+  it('ends where a cell does not fit the format', async () => {
+    const unquoted = definePipeline({ schema: SCHEMA, output: { type: 'csv', quoting: 'none' } });
+    await expect(runCsv(CSV, unquoted, { output: new MemorySink() })).rejects.toMatchObject({
+      code: 'output-error',
+      position: { record: 4, column: 'name' },
+    });
+    expect(() => definePipeline({ output: { type: 'csv', quoting: 'most' as 'all' } })).toThrow(
+      'output.quoting: got "most", expected',
     );
   });
 
