@@ -13,13 +13,15 @@ import {
   ROW_MARKS,
   ROW_QUOTES,
 } from './layout';
-import { Program } from './schema';
+import { beginOperations, operateRows } from './operate';
+import { Plan, Program } from './schema';
 import { DOUBLED, tokenizeText } from './tokenize';
 import { addIntegers } from './unique';
 import { checkRows } from './validate';
 import { writeRows } from './write';
 
-export { CELL_ENDS, CELL_STARTS, ROW_DOUBTS, ROW_ENDS, ROW_STARTS } from './layout';
+export { CELL_ENDS, CELL_STARTS, ROW_DOUBTS, ROW_ENDS, ROW_FILTERED, ROW_STARTS } from './layout';
+export { reserveRoom } from './slots';
 export { added } from './unique';
 export { afterCarriageReturn, nextRecord } from './tokenize';
 export { searchSplit, splitBoundary, splitEndsInQuotes, splitRecords } from './split';
@@ -67,6 +69,16 @@ export function cells(program: usize, column: u32, rows: u32): void {
     store<u32>(CELL_STARTS + (row << 2), at);
     store<u32>(CELL_ENDS + (row << 2), end);
   }
+}
+
+/** Gets ready for the operations on a batch, see beginOperations. */
+export function begin(plan: usize, rows: u32): void {
+  beginOperations(changetype<Plan>(plan), rows);
+}
+
+/** Does operations of a plan, see operateRows. */
+export function operate(program: usize, plan: usize, from: u32, to: u32, rows: u32): void {
+  operateRows(changetype<Program>(program), changetype<Plan>(plan), from, to, rows);
 }
 
 /** The first doubtful record from `row` on, `end` where there is none. */

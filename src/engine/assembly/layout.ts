@@ -52,6 +52,18 @@ export function doubt(row: usize, column: u32): void {
 /** Marks of a record whose cells are all empty: it stands in for records whose shape is not the header's. */
 export const EMPTY_MARKS: usize = memory.data(4 * (4096 + 2), 16);
 
+/**
+ * A slot is where the cells of one column of a batch lie: for each record the address of its first byte, 4 bytes each, and
+ * SLOT_ENDS behind that the address behind its last one. The bytes are the cell's value, without quotes around or doubled
+ * inside it; a missing cell has none. They lie in the text, in the arena, which begins anew with each batch, or in a table
+ * of the host. Slots lie where the host puts them. Those of doubtful records mean nothing.
+ */
+export const SLOT_ENDS: usize = 4 * 1024;
+export const SLOT_BYTES: usize = 8 * 1024;
+
+/** For each record, 1 byte: 1 where a filter takes it out, whether it is accepted or not. */
+export const ROW_FILTERED: usize = memory.data(1024 + 64, 16);
+
 /** Cells of one column, unquoted, as the host asks for them. */
 export const CELL_STARTS: usize = memory.data(4 * (1024 + 64), 16);
 export const CELL_ENDS: usize = memory.data(4 * (1024 + 64), 16);

@@ -45,3 +45,32 @@ export const EMAIL: u32 = 7;
 export const UUID: u32 = 8;
 export const PRESENT: u32 = 9;
 export const NOT_WORDS: u32 = 10;
+
+/** What is done to the accepted records of a batch behind their checks. */
+@unmanaged
+export class Plan {
+  operations: u32;
+  firstOperation: u32;
+  /** Room for the bytes of cells that operations make, from one batch to the next. */
+  arena: u32;
+  arenaEnd: u32;
+}
+
+/** One operation on one column. What `a`, `b` and `table` mean depends on the operation. */
+@unmanaged
+export class Operation {
+  operation: u32;
+  /** The slot that is read; for LOAD the offset of the column's mark. */
+  from: u32;
+  /** The slot that is written. */
+  to: u32;
+  a: u32;
+  b: u32;
+  table: u32;
+}
+
+/** Bytes from one operation to the next. */
+export const OPERATION_BYTES: usize = 24;
+
+/** Puts the cells of a source column into a slot. */
+export const LOAD: u32 = 1;

@@ -1,5 +1,6 @@
 import { columnChecks, type ColumnCheck, OPERATIONS } from './column-checks';
 import type { KernelMemory } from './kernel-memory';
+import { words } from './words';
 import type { DialectSpec } from '../../spec/dialect-spec';
 import { DEFAULT_LIMITS, type LimitsSpec, type PipelineSpec } from '../../spec/pipeline-spec';
 import type { FieldSpec, TableSchema } from '../../spec/table-schema';
@@ -119,10 +120,4 @@ function checkWords(
   { operation, optional, a = 0, b = 0, table, column }: ColumnCheck & { readonly column: number },
 ): number[] {
   return [OPERATIONS[operation], column * 4, optional ? 1 : 0, a, b, table ? memory.store(table) : 0];
-}
-
-function words(numbers: readonly number[]): Buffer {
-  const data = Buffer.alloc(numbers.length * 4);
-  numbers.forEach((number, index) => data.writeUInt32LE(number, index * 4));
-  return data;
 }

@@ -9,6 +9,7 @@ export interface KernelExports {
   readonly written: Global;
   readonly outputEnd: Global;
   readonly ROW_DOUBTS: Global;
+  readonly ROW_FILTERED: Global;
   readonly ROW_STARTS: Global;
   readonly ROW_ENDS: Global;
   readonly CELL_STARTS: Global;
@@ -18,6 +19,9 @@ export interface KernelExports {
   tokenize(program: number, from: number, to: number): number;
   check(program: number, rows: number): void;
   cells(program: number, column: number, rows: number): void;
+  begin(plan: number, rows: number): void;
+  operate(program: number, plan: number, from: number, to: number, rows: number): void;
+  reserveRoom(bytes: number): number;
   nextDoubtful(row: number, end: number): number;
   add(program: number, directory: number, column: number, row: number, end: number): number;
   searchSplit(delimiter: number, quote: number, from: number, to: number): void;
