@@ -1,11 +1,8 @@
-import { DoubtfulRecords } from './doubtful-records';
-import { HostColumns } from './host-columns';
-import { KernelBatch } from './kernel-batch';
+import { KernelChecks } from './kernel-checks';
 import { KernelIntegers } from './kernel-integers';
 import { KernelMemory } from './kernel-memory';
 import { KernelOutput } from './kernel-output';
-import { compileProgram, readsRecords, readsSource } from './program';
-import { UniqueKeys } from './unique-keys';
+import { readsRecords, readsSource } from './program';
 import { newKernel } from './wasm';
 import { ROW_COLUMN } from '../../shared/step-contract';
 import type { StepResult, ValidateRun } from '../engine';
@@ -39,14 +36,9 @@ export async function kernelValidate(run: ValidateRun, windowBytes?: number): Pr
 
 /** One run behind its header. */
 class KernelValidation {
-  private readonly batch: KernelBatch;
-  private readonly doubtful: DoubtfulRecords;
-  private readonly hostColumns?: HostColumns;
-  private readonly unique?: UniqueKeys;
+  private readonly checks: KernelChecks;
   private readonly output: StepOutput;
   private readonly kernelOutput: KernelOutput;
-  /** The doubtful record at hand. */
-  private readonly index = new Int32Array(1);
 
   constructor(
     run: ValidateRun,
@@ -54,25 +46,16 @@ class KernelValidation {
     private readonly header: readonly string[],
     memory: KernelMemory,
   ) {
-    const { reader, dialect, width, columns, fields } = source;
-    const { schema, limits } = run.spec;
-    const program = compileProgram(memory, run.spec, dialect, columns, reader.batchRows);
-    this.batch = new KernelBatch(memory, program);
-    this.doubtful = new DoubtfulRecords(memory, dialect, limits.maxRecordBytes, width);
-    if (schema && fields) {
-      this.hostColumns = new HostColumns(program.hostColumns, schema);
-      this.unique = new UniqueKeys(memory, program, fields);
-    }
+    this.checks = new KernelChecks(run.spec, source, memory);
     this.output = new StepOutput(run, [ROW_COLUMN, ...header]);
-    this.kernelOutput = new KernelOutput(memory, program, this.output);
+    this.kernelOutput = new KernelOutput(memory, this.checks.program, this.output);
   }
 
   async checkRecords(): Promise<StepResult> {
-    const { source, batch, output } = this;
+    const { checks, output } = this;
     for (;;) {
-      if (batch.read(source.reader) > 0) {
-        source.rowsRead += batch.rows;
-        this.checkBatch();
+      if (checks.next()) {
+        this.writeBatch();
         await output.drain();
       } else if (!(await this.checkNextRecord())) {
         return { counts: await output.finish(), header: this.header };
@@ -80,43 +63,12 @@ class KernelValidation {
     }
   }
 
-  private checkBatch(): void {
-    const { batch, doubtful, hostColumns, unique, output } = this;
-    hostColumns?.apply(batch);
-    unique?.open(batch);
-    this.readDoubtful();
-    this.checkDoubtful();
-    const duplicates = unique?.close(batch) ?? 0;
+  private writeBatch(): void {
+    const { output, checks } = this;
+    const { batch, doubtful, unique, duplicates } = checks;
     this.kernelOutput.write(batch, doubtful, duplicates);
     if (doubtful.count > 0) output.writeRejects(doubtful.batch);
     if (unique) output.writeRejects(unique.cells);
-  }
-
-  private readDoubtful(): void {
-    const { batch, doubtful, source } = this;
-    doubtful.reset();
-    for (let row = batch.nextDoubtful(0); row < batch.rows; row = batch.nextDoubtful(row + 1)) {
-      doubtful.add(row, batch);
-    }
-    if (doubtful.count > 0) source.structure!.apply(doubtful.read(batch.firstRow));
-  }
-
-  /** Checks the doubtful records; the keys of the accepted ones before each are taken first. */
-  private checkDoubtful(): void {
-    const { batch, doubtful, unique } = this;
-    const { fields } = this.source;
-    if (!fields || !unique) return;
-    let next = 0;
-    for (let index = 0; index < doubtful.count; index++) {
-      const row = doubtful.rows[index];
-      unique.take(batch, next, row);
-      next = row + 1;
-      if (!doubtful.isKept(index)) continue;
-      this.index[0] = index;
-      fields.apply(doubtful.batch, this.index, (column) => batch.isDoubtful(row, column));
-    }
-    unique.take(batch, next, batch.rows);
-    fields.checkBudget();
   }
 
   /** Reads one record as the TypeScript engine does: one that the text ends in, or that is too large for the kernel. */
