@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { type CsvSource, csvEngine, NOWHERE, PipelineError, runCsv } from '../../src/engine';
+import { CsvFile, type CsvSource, csvEngine, NOWHERE, PipelineError, runCsv } from '../../src/engine';
 import { bytesOf } from '../../src/engine/stream/csv-source';
 import { manyKeys } from '../files/keys';
 import { PIPELINES } from '../pipelines';
@@ -7,8 +7,7 @@ import type { Engine } from '../work';
 
 /** This engine: with the kernel where it validates alone, and everything in one pass where there is more to do. */
 export const ours: Engine = async ({ kind, file, customers, output, pipeline }) => {
-  const source: CsvSource =
-    file === undefined ? manyKeys() : createReadStream(file, { highWaterMark: 256 * 1024 });
+  const source: CsvSource = file === undefined ? manyKeys() : new CsvFile(file);
   const spec = PIPELINES[pipeline];
   try {
     if (kind === 'validate') {

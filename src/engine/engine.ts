@@ -1,9 +1,13 @@
 import type { Counts } from '../shared/job';
 import type { PipelineSpec } from '../spec/pipeline-spec';
+import type { ByteReader } from './read/byte-reader';
 import type { RowNumbers } from './run/row-numbers';
 
 /** Bytes of a file in order, in pieces of any size. A Node stream is one. */
-export type ByteSource = AsyncIterable<Uint8Array>;
+export interface ByteSource extends AsyncIterable<Uint8Array> {
+  /** Reads from the first byte into memory of the engine, where the source can do that: CsvFile does. */
+  openReader?(): ByteReader;
+}
 
 /** Where bytes go. The engine waits for a returned promise (back-pressure), and never reuses a chunk it has written. The owner ends it. */
 export interface ByteSink {

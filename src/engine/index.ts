@@ -14,6 +14,7 @@ export {
   inferSchema,
 } from './infer/infer-schema';
 export { type SplitGuess, type SplitGuesses, SplitSearch } from './kernel/split-search';
+export { CsvFile } from './read/csv-file';
 export * from './read/read-csv';
 export * from './run/nowhere';
 export type { CsvSource } from './stream/csv-source';

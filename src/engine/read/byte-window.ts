@@ -1,16 +1,16 @@
 import type { Encoding } from '../../spec/dialect-spec';
 import { PipelineError } from '../../spec/pipeline-error';
-import type { ByteSource } from '../engine';
+import type { ByteReader } from './byte-reader';
 import { NUL_REASON, type TextFault } from './encodings/text-decoder';
 import { findNoText, wholeCharactersEnd } from './utf8';
 
-/** Bytes read ahead of the tokenizer: two batches of ordinary records, and small enough for a processor's cache. */
-const WINDOW_BYTES = 256 * 1024;
+/** Bytes read ahead of the tokenizer: a few batches of ordinary records, and small enough for a processor's cache. */
+const WINDOW_BYTES = 512 * 1024;
 
 const UTF8_BOM = [0xef, 0xbb, 0xbf];
 
 /** Bytes of UTF-8, or of another encoding that was decoded before; these tell of faults by their own bytes. */
-export type TextSource = ByteSource & { readonly encoding?: Encoding; readonly fault?: TextFault };
+export type TextReader = ByteReader & { readonly encoding?: Encoding; readonly fault?: TextFault };
 
 /** Gives a buffer of so many bytes that begins with those that are kept. */
 export type PlaceText = (bytes: number, kept: Buffer) => Buffer;
@@ -39,17 +39,14 @@ export class ByteWindow {
   private opened = false;
   /** Offset in the source of `buffer[0]`. */
   private base = 0;
-  private chunk: Uint8Array = Buffer.alloc(0);
   private fault?: TextFault;
-  private readonly iterator: AsyncIterator<Uint8Array>;
 
   constructor(
-    private readonly source: TextSource,
+    private readonly source: TextReader,
     bytes = WINDOW_BYTES,
     private readonly place: PlaceText = placeAnywhere,
   ) {
     this.buffer = place(bytes + 1, Buffer.alloc(0));
-    this.iterator = source[Symbol.asyncIterator]();
   }
 
   /** Gets more bytes behind those that are left. Throws where what comes next is no text; `cell` tells in which cell. */
@@ -67,7 +64,7 @@ export class ByteWindow {
 
   /** Lets go of the source, also where it was not read to its end. */
   async close(): Promise<void> {
-    if (!this.ended) await this.iterator.return?.();
+    await this.source.close();
   }
 
   private noText({ byteOffset, reason }: TextFault, record: number, cell: number): PipelineError {
@@ -94,18 +91,12 @@ export class ByteWindow {
   }
 
   private async fill(): Promise<void> {
-    const capacity = this.buffer.length - 1;
+    const { buffer } = this;
+    const capacity = buffer.length - 1;
     while (this.filled < capacity && !this.ended) {
-      if (this.chunk.length === 0) {
-        const next = await this.iterator.next();
-        if (next.done) this.ended = true;
-        else this.chunk = next.value;
-        continue;
-      }
-      const part = this.chunk.subarray(0, capacity - this.filled);
-      this.buffer.set(part, this.filled);
-      this.filled += part.length;
-      this.chunk = this.chunk.subarray(part.length);
+      const length = await this.source.read(buffer.subarray(this.filled, capacity));
+      this.filled += length;
+      this.ended = length === 0;
     }
   }
 

@@ -2,6 +2,7 @@ import { DEFAULT_DIALECT } from '../../spec/dialect-spec';
 import { PipelineError } from '../../spec/pipeline-error';
 import { DEFAULT_LIMITS } from '../../spec/pipeline-spec';
 import type { ByteSource } from '../engine';
+import { readerOf } from './byte-reader';
 import { RecordReader } from './record-reader';
 import type { SourceBatch } from './source-batch';
 
@@ -41,7 +42,7 @@ async function readRows(
   source: ByteSource,
   begin: (find: (column: string) => number) => TakeRow,
 ): Promise<void> {
-  const reader = new RecordReader(source, DEFAULT_DIALECT, DEFAULT_LIMITS.maxRecordBytes);
+  const reader = new RecordReader(readerOf(source), DEFAULT_DIALECT, DEFAULT_LIMITS.maxRecordBytes);
   try {
     const header = await reader.nextRecord();
     if (!header) throw new PipelineError('empty-file', 'the file has no records');

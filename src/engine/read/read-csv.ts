@@ -2,6 +2,7 @@ import { DEFAULT_DIALECT, type DialectSpec } from '../../spec/dialect-spec';
 import { PipelineError } from '../../spec/pipeline-error';
 import { DEFAULT_LIMITS } from '../../spec/pipeline-spec';
 import type { ByteSource } from '../engine';
+import { readerBehind, readerOf } from './byte-reader';
 import { RecordReader } from './record-reader';
 
 /** A record as texts. */
@@ -22,7 +23,7 @@ export async function* readCsv(
   dialect: DialectSpec = DEFAULT_DIALECT,
   maxRecordBytes: number = DEFAULT_LIMITS.maxRecordBytes,
 ): AsyncGenerator<CsvRecord> {
-  const reader = new RecordReader(source, dialect, maxRecordBytes);
+  const reader = new RecordReader(readerOf(source), dialect, maxRecordBytes);
   try {
     reader.setColumns(0, 'keep-surplus');
     for (let batch = await reader.nextBatch(); batch; batch = await reader.nextBatch()) {
@@ -44,13 +45,7 @@ export async function readCsvStart(
   dialect: DialectSpec,
   mostRecords: number,
 ): Promise<string[][]> {
-  const reader = new RecordReader(
-    (async function* () {
-      yield text;
-    })(),
-    dialect,
-    text.length,
-  );
+  const reader = new RecordReader(readerBehind(text), dialect, text.length);
   const records: string[][] = [];
   try {
     for (

@@ -1,4 +1,4 @@
-import { ByteWindow, type PlaceText, type TextSource } from './byte-window';
+import { ByteWindow, type PlaceText, type TextReader } from './byte-window';
 import { type ReadPosition, RecordTokenizer } from './record-tokenizer';
 import { SourceBatch } from './source-batch';
 import type { DialectSpec, Encoding } from '../../spec/dialect-spec';
@@ -26,7 +26,7 @@ export class RecordReader {
   private batch: SourceBatch;
 
   constructor(
-    source: TextSource,
+    source: TextReader,
     private dialect: DialectSpec,
     private readonly maxRecordBytes: number,
     windowBytes?: number,

@@ -2,6 +2,7 @@ import type { Encoding } from '../../spec/dialect-spec';
 import { LIMITS } from '../../spec/limits';
 import type { PipelineSpec } from '../../spec/pipeline-spec';
 import type { ByteSource } from '../engine';
+import { type ByteReader, PieceReader, piecesOf, readerBehind, readerOf, readHead } from './byte-reader';
 import { detectEncoding, isText } from './encodings/detect-encoding';
 import { decoderOf, type TextFault } from './encodings/text-decoder';
 import { inflated, isGzip } from './inflate';
@@ -17,11 +18,12 @@ const NO_TEXT = Buffer.from([0xff]);
 /**
  * A source as UTF-8: inflated where it is a gzip file, decoded from its encoding. What is read as it is passes through.
  */
-export class SourceText implements AsyncIterable<Uint8Array> {
+export class SourceText implements ByteReader {
   /** What is no text in the encoding, once it was met. */
   fault?: TextFault;
-  /** Known once the first piece was asked for. */
+  /** Known once something was read. */
   encoding: Encoding = 'utf-8';
+  private text?: ByteReader;
 
   constructor(
     private readonly source: ByteSource,
@@ -29,14 +31,34 @@ export class SourceText implements AsyncIterable<Uint8Array> {
     private readonly sourceKey: string,
   ) {}
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
+  async read(target: Uint8Array): Promise<number> {
+    return this.text ? this.text.read(target) : this.open(target);
+  }
+
+  async close(): Promise<void> {
+    await this.text?.close();
+  }
+
+  /** Finds out what the source is, and reads its first bytes. */
+  private async open(target: Uint8Array): Promise<number> {
     const { maxInflatedBytes = LIMITS.maxInflatedBytes.default } = this.spec.limits;
-    let [head, rest] = await readHead(this.source, MAGIC_BYTES);
-    if (isGzip(head)) [head, rest] = await readHead(inflated(rest, maxInflatedBytes), MAGIC_BYTES);
-    if (this.looksAtBytes()) [head, rest] = await readHead(rest, SAMPLE_BYTES);
-    this.encoding = this.encodingOf(head);
-    if (this.encoding === 'utf-8') yield* rest;
-    else yield* this.decoded(rest, this.encoding);
+    this.text = readerOf(this.source);
+    if (isGzip(await this.look(MAGIC_BYTES))) {
+      this.text = new PieceReader(inflated(piecesOf(this.text), maxInflatedBytes));
+    }
+    const sample = this.looksAtBytes() ? await this.look(SAMPLE_BYTES) : Buffer.alloc(0);
+    this.encoding = this.encodingOf(sample);
+    if (this.encoding !== 'utf-8') {
+      this.text = new PieceReader(this.decoded(piecesOf(this.text), this.encoding));
+    }
+    return this.text.read(target);
+  }
+
+  /** The first bytes of the text; they are read again. */
+  private async look(bytes: number): Promise<Buffer> {
+    const head = await readHead(this.text!, bytes);
+    this.text = readerBehind(head, this.text);
+    return head;
   }
 
   private looksAtBytes(): boolean {
@@ -52,46 +74,17 @@ export class SourceText implements AsyncIterable<Uint8Array> {
   }
 
   private async *decoded(
-    source: ByteSource,
+    source: AsyncIterable<Buffer>,
     encoding: Exclude<Encoding, 'utf-8'>,
   ): AsyncGenerator<Uint8Array> {
     const decoder = decoderOf(encoding);
     for await (const piece of source) {
-      const { utf8, fault } = decoder.decode(Buffer.from(piece));
+      const { utf8, fault } = decoder.decode(piece);
       yield utf8;
       this.fault = fault;
       if (fault) break;
     }
     this.fault ??= decoder.end().fault;
     if (this.fault) yield NO_TEXT;
-  }
-}
-
-/** Reads until a number of bytes is there; gives them, and the source from its beginning. */
-async function readHead(source: ByteSource, bytes: number): Promise<[Buffer, ByteSource]> {
-  const iterator = source[Symbol.asyncIterator]();
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  let done = false;
-  while (length < bytes && !done) {
-    const next = await iterator.next();
-    done = next.done === true;
-    if (!next.done) {
-      pieces.push(next.value);
-      length += next.value.length;
-    }
-  }
-  return [Buffer.concat(pieces).subarray(0, bytes), replayed(pieces, iterator)];
-}
-
-async function* replayed(
-  pieces: readonly Uint8Array[],
-  iterator: AsyncIterator<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
-  try {
-    yield* pieces;
-    for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
-  } finally {
-    await iterator.return?.();
   }
 }

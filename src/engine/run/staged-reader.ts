@@ -5,6 +5,7 @@ import type { ByteSource } from '../engine';
 import { contractViolation, unreadableFile } from './contract-violation';
 import { rowNumber } from './row-cells';
 import { RowNumbers } from './row-numbers';
+import { readerOf } from '../read/byte-reader';
 import { RecordReader } from '../read/record-reader';
 import type { SourceBatch } from '../read/source-batch';
 
@@ -25,7 +26,7 @@ export class StagedReader {
     input: ByteSource,
     private readonly rowNumbers = new RowNumbers(),
   ) {
-    this.reader = new RecordReader(input, DEFAULT_DIALECT, STAGED_RECORD_BYTES);
+    this.reader = new RecordReader(readerOf(input), DEFAULT_DIALECT, STAGED_RECORD_BYTES);
   }
 
   /** Reads the header. */

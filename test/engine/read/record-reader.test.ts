@@ -1,5 +1,6 @@
 import { DEFAULT_DIALECT, type DialectSpec, PipelineError } from '../../../src/engine';
 import { cellText } from '../../../src/engine/batch';
+import { readerOf } from '../../../src/engine/read/byte-reader';
 import { RecordReader } from '../../../src/engine/read/record-reader';
 import { bytes } from '../in-memory';
 
@@ -10,7 +11,7 @@ async function batches(
   columns: number,
   windowBytes: number,
 ): Promise<string[][]> {
-  const reader = new RecordReader(bytes(text), dialect, 1024, windowBytes);
+  const reader = new RecordReader(readerOf(bytes(text)), dialect, 1024, windowBytes);
   reader.setColumns(columns, 'keep-surplus');
   const rows: string[][] = [];
   for (let batch = await reader.nextBatch(); batch; batch = await reader.nextBatch()) {
@@ -53,7 +54,7 @@ describe('RecordReader', () => {
 
   it('leaves what it has peeked at to be read', async () => {
     for (let windowBytes = 4; windowBytes <= 40; windowBytes++) {
-      const reader = new RecordReader(bytes('"a;""b""",c\n1;2,3\n'), DEFAULT_DIALECT, 1024, windowBytes);
+      const reader = new RecordReader(readerOf(bytes('"a;""b""",c\n1;2,3\n')), DEFAULT_DIALECT, 1024, windowBytes);
       const peeked = await reader.peekRecord({ ...DEFAULT_DIALECT, delimiter: ';' });
       expect(peeked?.cells).toEqual(['a;"b",c']);
       expect((await reader.nextRecord())?.cells).toEqual(['a;"b"', 'c']);
@@ -64,12 +65,12 @@ describe('RecordReader', () => {
 
   it('has nothing to peek at in an empty file', async () => {
     expect(
-      await new RecordReader(bytes(''), DEFAULT_DIALECT, 1024).peekRecord(DEFAULT_DIALECT),
+      await new RecordReader(readerOf(bytes('')), DEFAULT_DIALECT, 1024).peekRecord(DEFAULT_DIALECT),
     ).toBeUndefined();
   });
 
   it('drops surplus cells where they are of no use', async () => {
-    const reader = new RecordReader(bytes('a,"b ""c""",d\n'), DEFAULT_DIALECT, 1024);
+    const reader = new RecordReader(readerOf(bytes('a,"b ""c""",d\n')), DEFAULT_DIALECT, 1024);
     reader.setColumns(1, 'drop-surplus');
     const batch = (await reader.nextBatch())!;
     expect(batch.surplus(0)).toEqual([]);
@@ -78,7 +79,7 @@ describe('RecordReader', () => {
 
   it('takes fewer records at once where they are very wide', async () => {
     const columns = 600_000;
-    const reader = new RecordReader(bytes(`${','.repeat(columns - 1)}\n1\n`), DEFAULT_DIALECT, columns);
+    const reader = new RecordReader(readerOf(bytes(`${','.repeat(columns - 1)}\n1\n`)), DEFAULT_DIALECT, columns);
     reader.setColumns(columns, 'drop-surplus');
     expect((await reader.nextBatch())?.rows).toBe(1);
     expect((await reader.nextBatch())?.rows).toBe(1);
@@ -92,7 +93,7 @@ describe('RecordReader', () => {
   ])('bounds what %j takes, wherever its window ends', async (broken, code) => {
     const dialect = { ...DEFAULT_DIALECT, commentChar: '#' };
     for (let windowBytes = 4; windowBytes <= 20; windowBytes++) {
-      const reader = new RecordReader(bytes(broken), dialect, 10, windowBytes);
+      const reader = new RecordReader(readerOf(bytes(broken)), dialect, 10, windowBytes);
       const read = reader.nextRecord();
       await expect(read).rejects.toBeInstanceOf(PipelineError);
       await expect(read).rejects.toMatchObject({ code });

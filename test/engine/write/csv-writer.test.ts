@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { CsvWriter, DEFAULT_DIALECT } from '../../../src/engine';
 import { ColumnBuilder, RecordBatch } from '../../../src/engine/batch';
+import { readerOf } from '../../../src/engine/read/byte-reader';
 import { RecordReader } from '../../../src/engine/read/record-reader';
 import { bytes, MemorySink, records } from '../in-memory';
 
@@ -19,7 +20,7 @@ async function rewritten(
 ): Promise<string> {
   const sink = new MemorySink();
   const writer = new CsvWriter(sink);
-  const reader = new RecordReader(bytes(text), DEFAULT_DIALECT, 1024);
+  const reader = new RecordReader(readerOf(bytes(text)), DEFAULT_DIALECT, 1024);
   const first = (await reader.peekRecord(DEFAULT_DIALECT))!;
   reader.setColumns(first.cells.length, 'drop-surplus');
   for (let batch = await reader.nextBatch(); batch; batch = await reader.nextBatch()) {
@@ -88,7 +89,7 @@ describe('CsvWriter', () => {
   it('leaves out rows that are rejected or filtered', async () => {
     const sink = new MemorySink();
     const writer = new CsvWriter(sink);
-    const reader = new RecordReader(bytes('a\nb\nc\n'), DEFAULT_DIALECT, 1024);
+    const reader = new RecordReader(readerOf(bytes('a\nb\nc\n')), DEFAULT_DIALECT, 1024);
     reader.setColumns(1, 'drop-surplus');
     const batch = (await reader.nextBatch())!;
     batch.reject(0, { column: '', code: 'blank-row', message: '' });
