@@ -288,8 +288,13 @@ fuzz.exec(`${run} test/engine/kernel/fuzz.ts`, { receiveArgs: true });
 const docs = project.addTask('docs', { description: "Writes the tables of docs/ from the code's own" });
 docs.exec(`${run} docs/pages.ts`);
 
-// unrs-resolver 1.13 leaves optional packages out of the lock file, and `npm ci` then refuses the lock.
-project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
+project.package.addField('overrides', {
+  // 1.13 leaves optional packages out of the lock file, and `npm ci` then refuses the lock.
+  'unrs-resolver': '1.12.2',
+  // The Go module requires what is installed here: what aws-cdk-lib's own Go module requires, and nothing newer.
+  '@aws-cdk/asset-node-proxy-agent-v6': '2.1.2',
+  '@aws-cdk/cloud-assembly-schema': '54.1.0',
+});
 
 // Only these paths are the package's; `./engine` is the CSV engine for use alone, `./.jsii` what jsii's compiler reads.
 project.package.addField('exports', {

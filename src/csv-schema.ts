@@ -138,7 +138,9 @@ export class CsvSchema {
     const problems = referenceProblems(foreignKeys, this.sources);
     if (problems.length > 0) throw new SpecError('CsvSchema', problems);
     const names = foreignKeys.map(({ reference }) => reference.resource);
-    return Object.fromEntries(Object.entries(this.sources).filter(([name]) => names.includes(name)));
+    // In the order of the foreign keys: maps have none in Java and Go, and the same app has to give the same template.
+    const used = names.filter((name) => Object.hasOwn(this.sources, name));
+    return Object.fromEntries(used.map((name) => [name, this.sources[name]]));
   }
 }
 

@@ -403,6 +403,27 @@ describe('the value classes', () => {
     expect(lookups).toEqual({ keys: [], assets: [] });
   });
 
+  it('ship files in the order of the foreign keys, whatever order a language gives to maps', () => {
+    const descriptor = JSON.stringify({
+      fields: [{ name: 'home' }, { name: 'work' }],
+      foreignKeys: [
+        { fields: 'work', reference: { resource: 'work', fields: 'work' } },
+        { fields: 'home', reference: { resource: 'home', fields: 'home' } },
+      ],
+    });
+    const home = LookupSource.fromBucket('reference/home.csv');
+    const work = LookupSource.fromBucket('reference/work.csv');
+    const specs = [
+      { home, work },
+      { work, home },
+    ].map((resources) => {
+      const { spec } = definePipeline(stack(), { schema: CsvSchema.fromJson(descriptor, { resources }) });
+      return JSON.stringify(spec);
+    });
+    expect(specs[0]).toContain('"resources":{"work":');
+    expect(specs[1]).toBe(specs[0]);
+  });
+
   it('give the foreign keys of a descriptor their files, and ship no other', () => {
     const descriptor = JSON.stringify({
       fields: [{ name: 'home' }],
