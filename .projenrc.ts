@@ -2,8 +2,8 @@ import { awscdk, javascript, typescript } from 'projen';
 
 const nodeVersion = '20.0.0';
 
-/** The seven functions that deploy, bundled one by one so that each carries only its own clients. */
-const handlers = ['trigger', 'validate', 'transform', 'enrich', 'finish', 'quality-check', 'api'];
+/** The functions that deploy, bundled apart so that each carries only its own clients; the steps carry the same. */
+const handlers = ['trigger', 'steps', 'finish', 'quality-check', 'api'];
 
 /** AssemblyScript: the same syntax, another language. It is tested through the module that is built of it. */
 const kernelSources = 'src/engine/assembly/**';
@@ -44,7 +44,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToNuget: { dotNetNamespace: 'ServerlessCsvEtl', packageId: 'ServerlessCsvEtl' },
 
   bin: { 'serverless-csv-etl': 'assets/cli/index.js' },
-  bundledDeps: ['re2js@^2.0.0'],
   devDeps: [
     '@aws-sdk/client-cloudwatch',
     '@aws-sdk/client-dynamodb',
@@ -58,9 +57,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@smithy/signature-v4',
     '@aws-crypto/sha256-js',
     '@aws-crypto/crc32c',
+    '@arethetypeswrong/cli',
     'ajv',
     'asl-validator',
     'assemblyscript@^0.28.0',
+    // The tag `latest` is of old, and knows no aws-cdk-lib.
+    'awslint@2.262.2-alpha.0',
     'cdk-nag@^3.0.0',
     'csv-parse',
     'csv-spectrum',
@@ -75,6 +77,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'jsonpath-plus',
     'prettier',
     'projen@^0.103.25',
+    'publint',
+    're2js@^2.0.0',
     'tsx',
     'vega-datasets',
     '@types/aws-lambda',
@@ -129,6 +133,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       maxWorkers: 2,
       // A stack of its own for every right takes minutes: test:least-privilege.
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/least-privilege/'],
+      // A package of this one's name.
+      modulePathIgnorePatterns: ['<rootDir>/released-api/'],
       coveragePathIgnorePatterns: ['/node_modules/'],
       moduleNameMapper: {
         '^serverless-csv-etl$': '<rootDir>/src/index.ts',
@@ -142,6 +148,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     ignorePatterns: [
       'lib/tsconfig.tsbuildinfo',
       '/.ci/',
+      '/CONTRIBUTING.md',
       '/bench/',
       '/docs/*.ts',
       '/examples/',
@@ -149,10 +156,23 @@ const project = new awscdk.AwsCdkConstructLibrary({
       '/cfn-outputs/',
       '/etl-local/',
       '/.bench/',
+      '/.bundles/',
       '/.npmrc',
+      '/.jsii.tabl.json',
+      '/released-api/',
+      '/rosetta/',
     ],
   },
-  gitignore: ['cdk.out/', 'cfn-outputs/', 'etl-local/', '.bench/'],
+  gitignore: [
+    'cdk.out/',
+    'cfn-outputs/',
+    'etl-local/',
+    '.bench/',
+    '.bundles/',
+    '.jsii.tabl.json',
+    'THIRD-PARTY-LICENSES',
+    '!/released-api/.jsii',
+  ],
 });
 
 // The lock file names no registry's host, so that it installs from any mirror.
@@ -186,7 +206,8 @@ project.jest!.config.coverageThreshold = {
 };
 
 // Functions, the local run and the command line are bundled, so what they import is no dependency of the package.
-for (const bundled of ['src/handlers/**', 'src/local/**', 'src/cli/**', 'src/cli.ts', 'docs/**']) {
+const bundledSources = ['src/handlers/**', 'src/local/**', 'src/cli/**', 'src/cli.ts', 'src/spec/pattern.ts'];
+for (const bundled of [...bundledSources, 'docs/**']) {
   project.eslint!.allowDevDeps(bundled);
 }
 
@@ -213,6 +234,7 @@ const bundleHandlers = [
   ...esbuild,
   ...foreignCredentials,
   '--outdir=assets/handlers',
+  '--metafile=.bundles/handlers.json',
   '--entry-names=[name]/index',
   ...handlers.map((handler) => `src/handlers/${handler}.lambda.ts`),
 ].join(' ');
@@ -225,9 +247,27 @@ const bundleCli = project.addTask('bundle:cli', {
   description: 'Bundles the command line and the local run',
 });
 bundleCli.exec(
-  [...esbuild, '--alias:level=memory-level', '--outfile=assets/cli/index.js', 'src/cli.ts'].join(' '),
+  [
+    ...esbuild,
+    '--alias:level=memory-level',
+    '--metafile=.bundles/cli.json',
+    '--outfile=assets/cli/index.js',
+    'src/cli.ts',
+  ].join(' '),
 );
 project.preCompileTask.spawn(bundleCli);
+
+// The one library behind the package's own modules stands inside the only one that uses it, so that installing the package
+// installs nothing else. As a bundled dependency it would be packed three times over, in all its module formats.
+project.compileTask.exec(
+  [
+    ...esbuild,
+    '--metafile=.bundles/pattern.json',
+    '--outfile=lib/spec/pattern.js',
+    'src/spec/pattern.ts',
+  ].join(' '),
+);
+project.compileTask.exec('tsx --tsconfig tsconfig.dev.json projenrc/third-party.ts');
 
 const kernel = project.addTask('kernel', {
   description: "Compiles the CSV engine's kernel from AssemblyScript to a module that holds its bytes",
@@ -288,6 +328,31 @@ fuzz.exec(`${run} test/engine/kernel/fuzz.ts`, { receiveArgs: true });
 const docs = project.addTask('docs', { description: "Writes the tables of docs/ from the code's own" });
 docs.exec(`${run} docs/pages.ts`);
 
+// The public API. What was released last lies in a file of the repository, until it can be taken from a registry.
+const compatibility = project.tasks.tryFind('compat')!;
+compatibility.description = 'Compares the public API with the one that was released last';
+compatibility.reset('jsii-diff released-api . --error-on all --keys --ignore-file .compatignore');
+const renewApi = project.addTask('compat:renew', {
+  description: 'Takes the compiled public API for the released one; part of a release',
+});
+renewApi.exec('tsx --tsconfig tsconfig.dev.json projenrc/released-api.ts');
+const api = project.addTask('api', {
+  description:
+    'Holds the compiled API to the rules of the CDK and to its last release, and compiles its examples',
+});
+api.exec('tsx --tsconfig tsconfig.dev.json projenrc/api-rules.ts');
+api.spawn(compatibility);
+// The translations lie beside the assembly, where the packages for other languages are made from them.
+api.exec('jsii-rosetta extract --strict .');
+project.package.addField('awslint', {
+  exclude: [
+    // Rules of aws-cdk-lib itself, and of its own classes: what is passed in here is granted rights and asked for metrics.
+    'prefer-ref-interface:*',
+    'no-grants:*',
+    '*:aws-cdk-lib.*',
+  ],
+});
+
 project.package.addField('overrides', {
   // 1.13 leaves optional packages out of the lock file, and `npm ci` then refuses the lock.
   'unrs-resolver': '1.12.2',
@@ -296,13 +361,13 @@ project.package.addField('overrides', {
   '@aws-cdk/cloud-assembly-schema': '54.1.0',
 });
 
+project.package.addField('type', 'commonjs');
 // Only these paths are the package's; `./engine` is the CSV engine for use alone, `./.jsii` what jsii's compiler reads.
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './engine': { types: './lib/engine/index.d.ts', default: './lib/engine/index.js' },
   './package.json': './package.json',
   './.jsii': './.jsii',
-  './.warnings.jsii.js': './.warnings.jsii.js',
 });
 
 // The SDK's notice about Node 20 says nothing about the tests.
@@ -311,7 +376,7 @@ for (const task of [project.testTask, e2e, leastPrivilege, repeat, emulator]) {
 }
 
 // jsii never cleans its output: without this, deleted sources would be published.
-project.preCompileTask.prependExec('rm -rf lib .jsii');
+project.preCompileTask.prependExec('rm -rf lib .jsii .bundles assets');
 // Tests and synthesis read the functions' bundles.
 project.testTask.prependSpawn(project.bundler.bundleTask);
 // All languages are packaged by the release; a build makes the npm tarball only.

@@ -76,6 +76,7 @@ export interface CsvSchemaOptions {
  * Numbers of bounds and enums may be written as text in the field's notation; a JSON number that a float does not hold
  * exactly has to be.
  *
+ * @exampleMetadata fixture=pipeline
  * @example
  * CsvSchema.of({
  *   fields: [

@@ -104,6 +104,7 @@ const DETECTABLE = ['delimiter', 'quoteChar', 'header', 'encoding'] as const;
 /**
  * The way in which source files are written. What the pipeline writes is always UTF-8 CSV with commas.
  *
+ * @exampleMetadata fixture=pipeline
  * @example
  * new ServerlessCsvEtl(this, 'Orders', {
  *   dialect: Dialect.of({ delimiter: ';', header: false }),

@@ -12,9 +12,8 @@ import { allow } from './rights';
 /** Node runtime of the built-in functions, unless a prop says otherwise. */
 export const DEFAULT_RUNTIME = lambda.Runtime.NODEJS_24_X;
 
-/** Functions that the library brings along, by the names of their bundles. */
-export type BuiltInHandler =
-  'trigger' | 'validate' | 'transform' | 'enrich' | 'finish' | 'quality-check' | 'api';
+/** Bundles of the functions that the library brings along. The steps share one: what they carry is the same. */
+export type BuiltInBundle = 'trigger' | 'steps' | 'finish' | 'quality-check' | 'api';
 
 export interface EtlFunctionProps {
   readonly environmentSuffix: string;
@@ -33,7 +32,7 @@ export interface EtlFunctionProps {
 }
 
 /** Code of a function that the library brings along. The path is right from src/ and from lib/ alike. */
-export function bundledCode(name: BuiltInHandler): lambda.Code {
+export function bundledCode(name: BuiltInBundle): lambda.Code {
   return lambda.Code.fromAsset(path.join(__dirname, '..', 'assets', 'handlers', `${name}.lambda`));
 }
 

@@ -136,8 +136,8 @@ export class StepHandler {
   public static builtIn(options: StepFunctionOptions = {}): StepHandler {
     return new StepHandler((scope, id, context) =>
       makeFunction(scope, id, context, options, {
-        code: bundledCode(context.step),
-        handler: 'index.handler',
+        code: bundledCode('steps'),
+        handler: `index.${context.step}`,
         runtime: context.runtime,
       }),
     );

@@ -127,6 +127,7 @@ export class Transform {
    * has a `decimalChar`, a `groupChar` or `bareNumber` false, or to order (`<`, `<=`, `>`, `>=`) dates whose format is
    * not in the order of time (`%d/%m/%Y`), before a `cast`. Without a schema nothing tells how cells are written.
    *
+   * @exampleMetadata fixture=pipeline
    * @example
    * Transform.derive('total', 'quantity * unit_price', { scale: 2 });
    */
@@ -162,6 +163,7 @@ export class Transform {
    * has a `decimalChar`, a `groupChar` or `bareNumber` false, or to order (`<`, `<=`, `>`, `>=`) dates whose format is
    * not in the order of time (`%d/%m/%Y`), before a `cast`. Without a schema nothing tells how cells are written.
    *
+   * @exampleMetadata fixture=pipeline
    * @example
    * Transform.filter("quantity > 0 && state != 'TX'");
    */

@@ -32,7 +32,7 @@ export * from './write/csv-writer';
 export type { ErrorCodeName } from '../shared/error-codes';
 export type { Counts } from '../shared/job';
 export * from '../spec/dialect-spec';
-export type * from '../spec/enrichments/enrichment-spec';
+export * from '../spec/enrichments/enrichment-spec';
 export {
   type CsvOutputSpec,
   type JsonLinesOutputSpec,
@@ -44,4 +44,4 @@ export * from '../spec/pipeline-error';
 export * from '../spec/pipeline-spec';
 export * from '../spec/spec-error';
 export * from '../spec/table-schema';
-export type * from '../spec/transforms/transform-spec';
+export * from '../spec/transforms/transform-spec';

@@ -1,8 +1,20 @@
 import { RE2JS } from 're2js';
 
+/** A compiled RE2 pattern. The library behind it is in no type: it is bundled into this file's module, not depended on. */
+export interface Pattern {
+  /** Whether the whole text matches. */
+  matches(text: string): boolean;
+  /** The text with every match replaced; `$1` and `$&` stand for parts of the match. */
+  replaceAll(text: string, replacement: string): string;
+}
+
 /** Compiles an RE2 pattern, which matches in linear time whatever the text. Throws where it is none. */
-export function compilePattern(pattern: string): RE2JS {
-  return RE2JS.compile(pattern);
+export function compilePattern(pattern: string): Pattern {
+  const compiled = RE2JS.compile(pattern);
+  return {
+    matches: (text) => compiled.matches(text),
+    replaceAll: (text, replacement) => compiled.matcher(text).replaceAll(replacement),
+  };
 }
 
 /** Says what is wrong with an RE2 pattern; undefined where it is sound. */

@@ -4,21 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { handler as api } from '../../src/handlers/api.lambda';
-import { handler as enrich } from '../../src/handlers/enrich.lambda';
 import { handler as finish } from '../../src/handlers/finish.lambda';
 import { handler as qualityCheck } from '../../src/handlers/quality-check.lambda';
-import { handler as transform } from '../../src/handlers/transform.lambda';
+import { enrich, transform, validate } from '../../src/handlers/steps.lambda';
 import { handler as trigger } from '../../src/handlers/trigger.lambda';
-import { handler as validate } from '../../src/handlers/validate.lambda';
 
 const HANDLERS = { trigger, validate, transform, enrich, finish, qualityCheck, api };
 
-/** The clients that each function may carry: every further one costs load time at each cold start. */
+/** The clients that each bundle may carry: every further one costs load time at each cold start. */
 const CLIENTS = {
   trigger: ['client-dynamodb', 'client-sfn', 'lib-dynamodb'],
-  validate: ['client-s3'],
-  transform: ['client-s3'],
-  enrich: ['client-s3'],
+  steps: ['client-s3'],
   finish: ['client-dynamodb', 'client-s3', 'lib-dynamodb'],
   'quality-check': ['client-dynamodb', 'client-s3', 'lib-dynamodb'],
   api: ['client-dynamodb', 'client-s3', 'client-sfn', 'lib-dynamodb'],

@@ -8,7 +8,7 @@ export function compileReplace(spec: ReplaceSpec, header: readonly string[]): Ap
   const { column, search, replacement } = spec;
   if (spec.pattern) {
     const pattern = compilePattern(search);
-    return rewriteTexts(header, column, (text) => pattern.matcher(text).replaceAll(replacement));
+    return rewriteTexts(header, column, (text) => pattern.replaceAll(text, replacement));
   }
   // A function, since a literal replacement must not read `$&` and the like.
   return rewriteTexts(header, column, (text) => text.replaceAll(search, () => replacement));

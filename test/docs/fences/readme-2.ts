@@ -1,8 +1,16 @@
 // From README.md; made by "npm run docs".
-import { createReadStream, readFileSync } from 'node:fs';
-import { validateCsv } from 'serverless-csv-etl/engine';
+import { Stack } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { ServerlessCsvEtl, StepHandler } from 'serverless-csv-etl';
 
-export async function check() {
-  const schema = JSON.parse(readFileSync('orders.schema.json', 'utf8'));
-  return validateCsv(createReadStream('orders.csv'), schema, { onReject: console.log });
-}
+declare const stack: Stack;
+
+new ServerlessCsvEtl(stack, 'Orders', {
+  steps: {
+    transform: StepHandler.fromCode({
+      code: lambda.Code.fromAsset('my-transform'),
+      handler: 'index.handler',
+      runtime: lambda.Runtime.NODEJS_22_X,
+    }),
+  },
+});
