@@ -20,7 +20,17 @@ import { addIntegers } from './unique';
 import { checkRows } from './validate';
 import { writeRows } from './write';
 
-export { CELL_ENDS, CELL_STARTS, ROW_DOUBTS, ROW_ENDS, ROW_FILTERED, ROW_STARTS } from './layout';
+export {
+  CELL_ENDS,
+  CELL_STARTS,
+  ROW_CELLS,
+  ROW_DOUBTS,
+  ROW_ENDS,
+  ROW_FILTERED,
+  ROW_MARKS,
+  ROW_QUOTES,
+  ROW_STARTS,
+} from './layout';
 export { reserveRoom } from './slots';
 export { added } from './unique';
 export { afterCarriageReturn, nextRecord } from './tokenize';
@@ -90,8 +100,8 @@ export function nextDoubtful(row: u32, end: u32): u32 {
 }
 
 /** Adds keys, see addIntegers. */
-export function add(program: usize, directory: usize, column: u32, row: u32, end: u32): u32 {
-  return addIntegers(directory, <usize>column << 2, changetype<Program>(program).quote, row, end);
+export function add(program: usize, directory: usize, column: u32, doubts: u32, row: u32, end: u32): u32 {
+  return addIntegers(directory, <usize>column << 2, changetype<Program>(program).quote, doubts, row, end);
 }
 
 /** Writes records, see writeRows. */

@@ -28,6 +28,8 @@ export const ROW_MARKS: usize = memory.data(4 * (1024 + 64), 16);
 /** For each record: where its bytes begin and end. */
 export const ROW_STARTS: usize = memory.data(4 * (1024 + 64), 16);
 export const ROW_ENDS: usize = memory.data(4 * (1024 + 64), 16);
+/** For each record: how many cells it has. */
+export const ROW_CELLS: usize = memory.data(4 * (1024 + 64), 16);
 /** For each record: what quotes it has, see tokenize. */
 export const ROW_QUOTES: usize = memory.data(1024 + 64, 16);
 /**

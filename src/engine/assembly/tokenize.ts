@@ -5,6 +5,7 @@ import {
   EMPTY_MARKS,
   MARKS,
   MARKS_FULL,
+  ROW_CELLS,
   ROW_DOUBTS,
   ROW_ENDS,
   ROW_MARKS,
@@ -173,6 +174,7 @@ function endRecord(program: Program, position: u32, mark: usize): void {
     const cells = <u32>((mark - rowMark) >> 2);
     store<u32>(ROW_STARTS + (row << 2), rowStart);
     store<u32>(ROW_ENDS + (row << 2), position);
+    store<u32>(ROW_CELLS + (row << 2), cells);
     store<u8>(ROW_QUOTES + row, quotes);
     // Records of another shape are for the host; their cells are not looked at.
     const regular = cells == program.columns && !(quotes & program.hostQuotes) && position - rowStart <= LONGEST_RECORD && !isBlank(program, position);

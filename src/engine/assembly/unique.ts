@@ -1,4 +1,4 @@
-import { ACCEPTED, ROW_DOUBTS, ROW_MARKS } from './layout';
+import { ROW_DOUBTS, ROW_MARKS } from './layout';
 import { bitsOf, digitMask, parseDigits } from './bits';
 
 /*
@@ -17,14 +17,14 @@ const MOST_DIGITS: u32 = 15;
 export let added: u32 = 0;
 
 /**
- * Adds the keys that stand in a column of the accepted records from `row` on, up to `end`. Gives the first record that
- * is for the host, `end` where there is none. A slot of the directory is a u64: the page's number + 1 above 32 bits of
- * its address.
+ * Adds the keys that stand in a column of the records from `row` on, up to `end`; passes those with a doubt in one of the
+ * columns `doubts`, which are the host's. Gives the first record that is for the host, `end` where there is none. A slot
+ * of the directory is a u64: the page's number + 1 above 32 bits of its address.
  */
-export function addIntegers(directory: usize, offset: usize, quote: u32, row: u32, end: u32): u32 {
+export function addIntegers(directory: usize, offset: usize, quote: u32, doubts: u32, row: u32, end: u32): u32 {
   added = 0;
   for (; row < end; row++) {
-    if (load<u32>(ROW_DOUBTS + (<usize>row << 2)) != ACCEPTED) continue;
+    if (load<u32>(ROW_DOUBTS + (<usize>row << 2)) & doubts) continue;
     const mark = <usize>load<u32>(ROW_MARKS + (<usize>row << 2)) + offset;
     let at = load<u32>(mark) + 1;
     let length = load<u32>(mark, 4) - at;

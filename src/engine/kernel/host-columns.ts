@@ -16,7 +16,8 @@ export class HostColumns {
     const fields = columns.map(
       (field) => field && { ...field, constraints: { ...field.constraints, unique: false } },
     );
-    this.checks = new FieldChecks(fields, { ...schema, primaryKey: [] }, new UniqueBudget(0)).fields;
+    const alone = { ...schema, primaryKey: [], uniqueKeys: [], foreignKeys: [] };
+    this.checks = new FieldChecks(fields, alone, new UniqueBudget(0)).fields;
     this.keys = new Set(schema.primaryKey);
   }
 

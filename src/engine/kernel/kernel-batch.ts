@@ -3,8 +3,12 @@ import type { Program } from './program';
 import { BATCH_ROWS, Column, type RecordBatch } from '../batch';
 import type { RecordReader } from '../read/record-reader';
 
-/** No column of the record is in doubt, see layout.ts of the assembly. */
+/** No column of the record is in doubt, or each of them, see layout.ts of the assembly. */
 const ACCEPTED = 0;
+const ALL_COLUMNS = -1;
+/** Kinds of quotes, see tokenize.ts of the assembly. */
+const DOUBLED = 2;
+const ODD = 4;
 
 /** The records that the kernel has found at once, and which of them it knows to be valid. */
 export class KernelBatch {
@@ -12,9 +16,16 @@ export class KernelBatch {
   rows = 0;
   /** Number of the first record in the source. */
   firstRow = 0;
+  /** The cell that was looked at last: `bytes[cellStart .. cellEnd)`. */
+  cellStart = 0;
+  cellEnd = 0;
   private doubts = new Int32Array(0);
   private starts = new Int32Array(0);
   private ends = new Int32Array(0);
+  private marks = new Int32Array(0);
+  private cellCounts = new Int32Array(0);
+  private quotes = new Uint8Array(0);
+  private words = new Int32Array(0);
   private readonly accepted = new Int32Array(BATCH_ROWS);
 
   constructor(
@@ -55,8 +66,62 @@ export class KernelBatch {
     return this.accepted.subarray(0, count);
   }
 
-  isAccepted(row: number): boolean {
-    return this.doubts[row] === ACCEPTED;
+  /** The memory in which the cells stand. */
+  get bytes(): Buffer {
+    return this.memory.bytes;
+  }
+
+  /** Whether the keys of a record are in order: also a record that is wrong elsewhere has its keys. */
+  hasKeys(row: number): boolean {
+    return (this.doubts[row] & this.program.keyDoubts) === 0;
+  }
+
+  /** Whether a column is, or may be, in a key. */
+  isInKey(column: number): boolean {
+    return (this.program.keyDoubts & (1 << (column & 31))) !== 0;
+  }
+
+  /** Whether a record is doubtful as a whole. */
+  isShapeless(row: number): boolean {
+    return this.doubts[row] === ALL_COLUMNS;
+  }
+
+  hasOddQuotes(row: number): boolean {
+    return (this.quotes[row] & ODD) !== 0;
+  }
+
+  cellCount(row: number): number {
+    return this.cellCounts[row];
+  }
+
+  /** Whether the first byte of a record is neither delimiter nor quote. */
+  beginsWithText(row: number): boolean {
+    const byte = this.bytes[this.starts[row]];
+    return byte !== this.program.delimiter && byte !== this.program.quote;
+  }
+
+  /** Finds a cell of a record whose shape is the header's; false where its value is not what stands there. */
+  lookAt(row: number, column: number): boolean {
+    const { bytes, words } = this;
+    const mark = (this.marks[row] >>> 2) + column;
+    this.cellStart = words[mark] + 1;
+    this.cellEnd = words[mark + 1];
+    if (this.cellStart === this.cellEnd || bytes[this.cellStart] !== this.program.quote) return true;
+    this.cellStart++;
+    this.cellEnd--;
+    if ((this.quotes[row] & DOUBLED) === 0) return true;
+    const quote = bytes.indexOf(this.program.quote, this.cellStart);
+    return quote < 0 || quote >= this.cellEnd;
+  }
+
+  /** Takes a doubtful record for valid. */
+  accept(row: number): void {
+    this.doubts[row] = ACCEPTED;
+  }
+
+  /** Leaves a record to the host, its keys as well. */
+  leave(row: number): void {
+    this.doubts[row] |= this.program.keyDoubts;
   }
 
   /** Leaves a record to the host, for the sake of a column. */
@@ -107,5 +172,9 @@ export class KernelBatch {
     this.doubts = new Int32Array(buffer, kernel.ROW_DOUBTS.value, BATCH_ROWS);
     this.starts = new Int32Array(buffer, kernel.ROW_STARTS.value, BATCH_ROWS);
     this.ends = new Int32Array(buffer, kernel.ROW_ENDS.value, BATCH_ROWS);
+    this.marks = new Int32Array(buffer, kernel.ROW_MARKS.value, BATCH_ROWS);
+    this.cellCounts = new Int32Array(buffer, kernel.ROW_CELLS.value, BATCH_ROWS);
+    this.quotes = new Uint8Array(buffer, kernel.ROW_QUOTES.value, BATCH_ROWS);
+    this.words = new Int32Array(buffer);
   }
 }

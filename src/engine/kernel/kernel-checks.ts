@@ -1,27 +1,29 @@
+import { DoubtfulCells } from './doubtful-cells';
 import { DoubtfulRecords } from './doubtful-records';
 import { HostColumns } from './host-columns';
 import { KernelBatch } from './kernel-batch';
 import type { KernelMemory } from './kernel-memory';
 import { compileProgram, type Program } from './program';
-import { UniqueKeys } from './unique-keys';
+import { RowKeys } from './row-keys';
 import type { PipelineSpec } from '../../spec/pipeline-spec';
+import { RecordBatch, ROW_KEPT, type RowError } from '../batch';
 import type { CheckedSource } from '../validate/checked-source';
 
 /**
  * Reads a source batch by batch and finds out which records are valid: the kernel accepts those that surely are, and all
- * others are checked by the host.
+ * others are checked by the host, where they stand or, where that does not do, read again.
  */
 export class KernelChecks {
   readonly batch: KernelBatch;
-  /** The records of the batch that the host has read and checked. */
+  /** The records of the batch that the host has read again and checked. */
   readonly doubtful: DoubtfulRecords;
-  /** Knows the accepted records whose key was there before. */
-  readonly unique?: UniqueKeys;
-  /** How many these are. */
-  duplicates = 0;
+  /** Errors of the rejected ones among the others, by their row. */
+  readonly rejected: RecordBatch;
   readonly program: Program;
+  private readonly cells: DoubtfulCells;
   private readonly hostColumns?: HostColumns;
-  /** The doubtful record at hand. */
+  private readonly keys?: RowKeys;
+  /** The record at hand of those that are read again. */
   private readonly index = new Int32Array(1);
 
   /** `operate` does what comes behind the checks; it may leave accepted records to the host as well. */
@@ -34,51 +36,78 @@ export class KernelChecks {
     const { reader, dialect, width, columns, fields } = source;
     this.program = compileProgram(memory, spec, dialect, columns, reader.batchRows);
     this.batch = new KernelBatch(memory, this.program);
+    this.cells = new DoubtfulCells(fields?.fields ?? [], source.structure!);
     this.doubtful = new DoubtfulRecords(memory, dialect, spec.limits.maxRecordBytes, width);
     if (spec.schema && fields) {
       this.hostColumns = new HostColumns(this.program.hostColumns, spec.schema);
-      this.unique = new UniqueKeys(memory, this.program, fields);
+      this.keys = new RowKeys(memory, this.program, fields);
     }
+    this.rejected = this.keys?.cells ?? new RecordBatch();
   }
 
   /** Reads and checks the next records; false where none is whole, or small enough for the kernel. */
   next(): boolean {
-    const { batch, source, unique } = this;
+    const { batch, source, keys } = this;
     if (batch.read(source.reader) === 0) return false;
     source.rowsRead += batch.rows;
+    this.rejected.reset();
     this.hostColumns?.apply(batch);
-    unique?.open(batch);
+    keys?.open(batch);
+    this.lookAtDoubtful();
     this.operate(batch);
     this.readDoubtful();
     this.checkDoubtful();
-    this.duplicates = unique?.close(batch) ?? 0;
+    keys?.close(batch);
     return true;
   }
 
+  /** Goes through the rejected records of the batch in their order. */
+  eachReject(take: (row: number, errors: readonly RowError[]) => void): void {
+    const { batch, doubtful, rejected } = this;
+    let index = 0;
+    for (let row = batch.nextDoubtful(0); row < batch.rows; row = batch.nextDoubtful(row + 1)) {
+      const isReadAgain = index < doubtful.count && doubtful.rows[index] === row;
+      const errors = isReadAgain ? doubtful.batch.errors.get(index++) : rejected.errors.get(row);
+      if (errors) take(row, errors);
+    }
+  }
+
+  /** Decides about doubtful records where they stand, as far as that can be. */
+  private lookAtDoubtful(): void {
+    const { batch, cells, rejected } = this;
+    for (let row = batch.nextDoubtful(0); row < batch.rows; row = batch.nextDoubtful(row + 1)) {
+      const finding = cells.find(batch, row);
+      if (finding === 'valid') batch.accept(row);
+      else if (finding === 'wrong') for (const error of cells.errors) rejected.reject(row, error);
+    }
+  }
+
   private readDoubtful(): void {
-    const { batch, doubtful, source } = this;
+    const { batch, doubtful, rejected, source } = this;
     doubtful.reset();
     for (let row = batch.nextDoubtful(0); row < batch.rows; row = batch.nextDoubtful(row + 1)) {
+      if (rejected.state[row] !== ROW_KEPT) continue;
+      batch.leave(row);
       doubtful.add(row, batch);
     }
     if (doubtful.count > 0) source.structure!.apply(doubtful.read(batch.firstRow));
   }
 
-  /** Checks the doubtful records; the keys of the accepted ones before each are taken first. */
+  /** Checks the records that were read again; the keys of those before each are taken first. */
   private checkDoubtful(): void {
-    const { batch, doubtful, unique } = this;
+    const { batch, doubtful, keys } = this;
     const { fields } = this.source;
-    if (!fields || !unique) return;
+    if (!fields || !keys) return;
     let next = 0;
     for (let index = 0; index < doubtful.count; index++) {
       const row = doubtful.rows[index];
-      unique.take(batch, next, row);
+      keys.take(batch, next, row);
       next = row + 1;
       if (!doubtful.isKept(index)) continue;
       this.index[0] = index;
       fields.apply(doubtful.batch, this.index, (column) => batch.isDoubtful(row, column));
     }
-    unique.take(batch, next, batch.rows);
+    keys.take(batch, next, batch.rows);
     fields.checkBudget();
   }
 }

@@ -19,11 +19,11 @@ export class KernelOutput {
     this.address = memory.allocate(OUTPUT_BYTES);
   }
 
-  /** `duplicates` is how many accepted records turned out to be rejects. */
-  write(batch: KernelBatch, doubtful: DoubtfulRecords, duplicates: number): void {
+  /** `rejected` is how many records are rejects beside those that were read again. */
+  write(batch: KernelBatch, doubtful: DoubtfulRecords, rejected: number): void {
     const { output } = this;
     if (output.isNowhere) {
-      output.count(batch.rows, batch.rows - doubtful.countRejected() - duplicates);
+      output.count(batch.rows, batch.rows - doubtful.countRejected() - rejected);
       return;
     }
     output.count(batch.rows, 0);

@@ -29,6 +29,8 @@ const KNOWN_SCHEMA: ReadonlyArray<keyof TableSchema> = [
   'fields',
   'missingValues',
   'primaryKey',
+  'uniqueKeys',
+  'foreignKeys',
   'fieldsMatch',
 ];
 
@@ -75,6 +77,11 @@ function isByte(character: string): boolean {
 /** A schema and dialect as the kernel reads them. */
 export interface Program {
   readonly address: number;
+  readonly delimiter: number;
+  /** 256 where quotes have no meaning. */
+  readonly quote: number;
+  /** The columns of all keys, as bits of a record's doubts. */
+  readonly keyDoubts: number;
   /** Fields that the host has to check; undefined at the other columns. */
   readonly hostColumns: ReadonlyArray<FieldSpec | undefined>;
 }
@@ -96,11 +103,13 @@ export function compileProgram(
     return undefined;
   });
 
+  const delimiter = dialect.delimiter.charCodeAt(0);
+  const quote = dialect.quoteChar === null ? NO_QUOTE : dialect.quoteChar.charCodeAt(0);
   const isPlain = dialect.delimiter === ',' && dialect.quoteChar === '"';
   const address = memory.store(
     words([
-      dialect.delimiter.charCodeAt(0),
-      dialect.quoteChar === null ? NO_QUOTE : dialect.quoteChar.charCodeAt(0),
+      delimiter,
+      quote,
       fields.length,
       checks.length,
       memory.store(words(checks.flatMap((check) => checkWords(memory, check)))),
@@ -112,7 +121,23 @@ export function compileProgram(
     ]),
   );
   memory.kernel.start(address);
-  return { address, hostColumns };
+  return {
+    address,
+    delimiter,
+    quote,
+    keyDoubts: keyDoubts(schema, fields),
+    hostColumns,
+  };
+}
+
+function keyDoubts(schema: TableSchema | undefined, fields: ReadonlyArray<FieldSpec | undefined>): number {
+  const { primaryKey = [], uniqueKeys = [], foreignKeys = [] } = schema ?? {};
+  const names = new Set([primaryKey, ...uniqueKeys, ...foreignKeys.map((key) => key.fields)].flat());
+  let bits = 0;
+  fields.forEach((field, column) => {
+    if (field && (field.constraints.unique === true || names.has(field.name))) bits |= 1 << (column & 31);
+  });
+  return bits;
 }
 
 function checkWords(

@@ -47,7 +47,7 @@ class KernelValidation {
     memory: KernelMemory,
   ) {
     this.checks = new KernelChecks(run.spec, source, memory);
-    this.output = new StepOutput(run, [ROW_COLUMN, ...header]);
+    this.output = new StepOutput(run, [ROW_COLUMN, ...header], 'ascending');
     this.kernelOutput = new KernelOutput(memory, this.checks.program, this.output);
   }
 
@@ -65,10 +65,9 @@ class KernelValidation {
 
   private writeBatch(): void {
     const { output, checks } = this;
-    const { batch, doubtful, unique, duplicates } = checks;
-    this.kernelOutput.write(batch, doubtful, duplicates);
-    if (doubtful.count > 0) output.writeRejects(doubtful.batch);
-    if (unique) output.writeRejects(unique.cells);
+    const { batch } = checks;
+    this.kernelOutput.write(batch, checks.doubtful, checks.rejected.errors.size);
+    checks.eachReject((row, errors) => output.writeReject(batch.firstRow + row, errors));
   }
 
   /** Reads one record as the TypeScript engine does: one that the text ends in, or that is too large for the kernel. */

@@ -10,8 +10,11 @@ export interface KernelExports {
   readonly outputEnd: Global;
   readonly ROW_DOUBTS: Global;
   readonly ROW_FILTERED: Global;
+  readonly ROW_MARKS: Global;
   readonly ROW_STARTS: Global;
   readonly ROW_ENDS: Global;
+  readonly ROW_CELLS: Global;
+  readonly ROW_QUOTES: Global;
   readonly CELL_STARTS: Global;
   readonly CELL_ENDS: Global;
   firstFree(): number;
@@ -23,7 +26,7 @@ export interface KernelExports {
   operate(program: number, plan: number, from: number, to: number, rows: number): void;
   reserveRoom(bytes: number): number;
   nextDoubtful(row: number, end: number): number;
-  add(program: number, directory: number, column: number, row: number, end: number): number;
+  add(program: number, directory: number, column: number, doubts: number, row: number, end: number): number;
   searchSplit(delimiter: number, quote: number, from: number, to: number): void;
   splitRecords(inQuotes: number): number;
   splitBoundary(inQuotes: number): number;

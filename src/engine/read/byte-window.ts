@@ -1,8 +1,8 @@
-import type { Encoding } from '../../spec/dialect-spec';
-import { PipelineError } from '../../spec/pipeline-error';
 import type { ByteReader } from './byte-reader';
 import { NUL_REASON, type TextFault } from './encodings/text-decoder';
 import { findNoText, wholeCharactersEnd } from './utf8';
+import type { Encoding } from '../../spec/dialect-spec';
+import { PipelineError } from '../../spec/pipeline-error';
 
 /** Bytes read ahead of the tokenizer: a few batches of ordinary records, and small enough for a processor's cache. */
 const WINDOW_BYTES = 512 * 1024;

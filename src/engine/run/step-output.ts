@@ -1,10 +1,10 @@
 import type { Counts } from '../../shared/job';
 import { PipelineError } from '../../spec/pipeline-error';
-import { type RecordBatch, ROW_FILTERED, ROW_KEPT } from '../batch';
+import { type RecordBatch, ROW_FILTERED, ROW_KEPT, type RowError } from '../batch';
 import type { ByteSink } from '../engine';
 import { NOWHERE } from './nowhere';
 import { CsvWriter } from '../write/csv-writer';
-import { RejectsWriter } from '../write/rejects-writer';
+import { RejectsWriter, type RowOrder } from '../write/rejects-writer';
 
 /** Writes what a step makes of its rows, and counts them. */
 export class StepOutput {
@@ -16,11 +16,15 @@ export class StepOutput {
   private rowsWritten = 0;
   private rowsFiltered = 0;
 
-  constructor(sinks: { readonly output: ByteSink; readonly rejects: ByteSink }, header: readonly string[]) {
+  constructor(
+    sinks: { readonly output: ByteSink; readonly rejects: ByteSink },
+    header: readonly string[],
+    order?: RowOrder,
+  ) {
     this.isNowhere = sinks.output === NOWHERE;
     this.output = new CsvWriter(sinks.output);
     this.output.writeTexts(header);
-    this.rejects = new RejectsWriter(sinks.rejects);
+    this.rejects = new RejectsWriter(sinks.rejects, order);
   }
 
   async write(batch: RecordBatch): Promise<void> {
@@ -50,6 +54,11 @@ export class StepOutput {
   writeRecords(data: Buffer, from: number, to: number, rows: number): void {
     this.rowsWritten += rows;
     this.output.writeRecords(data, from, to);
+  }
+
+  /** Writes a rejected row. */
+  writeReject(row: number, errors: readonly RowError[]): void {
+    this.rejects.writeRow(row, errors);
   }
 
   /** Writes the rejected rows of a batch. */

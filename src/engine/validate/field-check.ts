@@ -1,5 +1,6 @@
 import type { FieldSpec } from '../../spec/table-schema';
-import { BATCH_ROWS, type Column, type RecordBatch } from '../batch';
+import { BATCH_ROWS, type RecordBatch, type RowError } from '../batch';
+import type { KeyCheck } from './key-check';
 import type { MissingValues } from './missing-values';
 import { validShape } from './valid-shape';
 import { compileConstraints, type Constraint } from '../constraints/constraint';
@@ -14,17 +15,23 @@ export const WRONG = 1;
 export const VALID = 2;
 
 /** Checks the cells of one column against its field. Missing cells are made empty; all others keep their text. */
-export class FieldCheck {
+export class FieldCheck implements KeyCheck {
   /** MISSING, WRONG or VALID for each row that was checked. */
   readonly found = new Uint8Array(BATCH_ROWS);
   /** Makes keys of the field's valid cells. */
   readonly key: CellKey;
+  readonly parts: readonly FieldCheck[] = [this];
   private readonly type: CellType;
   private readonly constraints: readonly Constraint[];
   private readonly needsValue: boolean;
   private readonly isValid: Shape;
-  /** The values are told apart: as a part of the primary key, or as unique. */
-  readonly isKey: boolean;
+  // What can be wrong, each error made once: files with many of them have the same ones again and again.
+  private readonly required: RowError;
+  private readonly wrongType: RowError;
+  private readonly broken: readonly RowError[];
+  private readonly duplicate: RowError;
+  /** Of the cell at hand. */
+  private readonly problems: RowError[] = [];
   /** Values seen so far, where they have to be unique. */
   readonly seen?: KeySet;
 
@@ -34,84 +41,87 @@ export class FieldCheck {
     private readonly missing: MissingValues,
     /** Absent where the field's values need not be unique, or are held so by the primary key. */
     uniqueBudget: UniqueBudget | undefined,
-    isPart = false,
   ) {
-    this.isKey = isPart || uniqueBudget !== undefined;
     this.type = cellType(field);
     this.constraints = compileConstraints(field, this.type.values);
     this.needsValue = this.constraints.some((constraint) => constraint.needsValue);
     this.isValid = validShape(field, this.type, this.constraints);
     this.key = new CellKey(field, this.type.values);
     this.seen = uniqueBudget?.newKeySet();
+    this.required = this.error('constraint-error', 'a value is required');
+    this.wrongType = this.error('type-error', `expected ${this.type.expected}`);
+    this.broken = this.constraints.map(({ message }) => this.error('constraint-error', message));
+    this.duplicate = this.error('unique-error', 'the value stands in an earlier row');
   }
 
   /** Checks the given rows. */
   apply(batch: RecordBatch, rows: Int32Array): void {
-    const { found, missing, isValid } = this;
-    const column = batch.columns[this.columnIndex];
-    const { data, start, end } = column;
+    const { found, missing, isValid, problems } = this;
+    const { data, start, end } = batch.columns[this.columnIndex];
     for (const row of rows) {
       const from = start[row];
       const to = end[row];
-      if (missing.has(data, from, to)) {
-        end[row] = from;
-        found[row] = this.checkMissing(batch, row);
-      } else {
-        found[row] = isValid(data, from, to) ? VALID : this.checkFully(batch, row, column);
+      if (isValid(data, from, to) && !missing.has(data, from, to)) {
+        found[row] = VALID;
+        continue;
       }
+      found[row] = this.judge(data, from, to, problems);
+      if (found[row] === MISSING) end[row] = from;
+      for (const problem of problems) batch.reject(row, problem);
+      problems.length = 0;
     }
     if (this.seen) this.checkUnique(batch, rows);
   }
 
+  /** Finds out whether a cell is MISSING, WRONG or VALID, and adds what is wrong with it to the problems. */
+  judge(data: Buffer, start: number, end: number, problems: RowError[]): number {
+    if (this.missing.has(data, start, end)) {
+      if (this.field.constraints.required === true) problems.push(this.required);
+      return MISSING;
+    }
+    if (this.isValid(data, start, end)) return VALID;
+    const isShape = !this.needsValue && this.type.shape(data, start, end);
+    const value = isShape ? undefined : this.type.read(data, start, end);
+    if (isShape || value !== undefined) return this.judgeConstraints(data, start, end, value, problems);
+    problems.push(this.wrongType);
+    return WRONG;
+  }
+
   /** Takes the value of a row whose cell is valid; false where an earlier row has it. For unique fields only. */
-  addKey(batch: RecordBatch, row: number): boolean {
+  takeKey(batch: RecordBatch, row: number): boolean {
     const { data, start, end } = batch.columns[this.columnIndex];
     const { key } = this;
     key.take(data, start[row], end[row]);
     return this.seen!.add(key.data, key.start, key.end);
   }
 
-  rejectDuplicate(batch: RecordBatch, row: number): void {
-    this.reject(batch, row, 'unique-error', 'the value stands in an earlier row');
+  rejectKey(batch: RecordBatch, row: number): void {
+    batch.reject(row, this.duplicate);
   }
 
-  private checkMissing(batch: RecordBatch, row: number): number {
-    if (this.field.constraints.required !== true) return MISSING;
-    this.reject(batch, row, 'constraint-error', 'a value is required');
-    return MISSING;
-  }
-
-  private checkFully(batch: RecordBatch, row: number, column: Column): number {
-    const { data, start, end } = column;
-    const isShape = !this.needsValue && this.type.shape(data, start[row], end[row]);
-    const value = isShape ? undefined : this.type.read(data, start[row], end[row]);
-    if (isShape || value !== undefined) return this.checkConstraints(batch, row, column, value);
-    this.reject(batch, row, 'type-error', `expected ${this.type.expected}`);
-    return WRONG;
-  }
-
-  private checkConstraints(batch: RecordBatch, row: number, column: Column, value: unknown): number {
+  private judgeConstraints(
+    data: Buffer,
+    start: number,
+    end: number,
+    value: unknown,
+    problems: RowError[],
+  ): number {
     let found = VALID;
-    for (const constraint of this.constraints) {
-      if (constraint.holds(column.data, column.start[row], column.end[row], value)) continue;
-      this.reject(batch, row, 'constraint-error', constraint.message);
+    this.constraints.forEach((constraint, index) => {
+      if (constraint.holds(data, start, end, value)) return;
+      problems.push(this.broken[index]);
       found = WRONG;
-    }
+    });
     return found;
   }
 
   private checkUnique(batch: RecordBatch, rows: Int32Array): void {
     for (const row of rows) {
-      if (this.found[row] === VALID && !this.addKey(batch, row)) this.rejectDuplicate(batch, row);
+      if (this.found[row] === VALID && !this.takeKey(batch, row)) this.rejectKey(batch, row);
     }
   }
 
-  private reject(
-    batch: RecordBatch,
-    row: number,
-    code: 'type-error' | 'constraint-error' | 'unique-error',
-    message: string,
-  ): void {
-    batch.reject(row, { column: this.field.name, code, message });
+  private error(code: RowError['code'], message: string): RowError {
+    return { column: this.field.name, code, message };
   }
 }

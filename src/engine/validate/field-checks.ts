@@ -1,7 +1,8 @@
 import type { FieldSpec, TableSchema } from '../../spec/table-schema';
-import type { RecordBatch } from '../batch';
+import type { RecordBatch, RowError } from '../batch';
 import { FieldCheck } from './field-check';
 import { ForeignKeyCheck } from './foreign-key-check';
+import type { KeyCheck } from './key-check';
 import { MissingValues } from './missing-values';
 import { PrimaryKeyCheck } from './primary-key-check';
 import { loadReference, type ReferenceRun } from './reference-keys';
@@ -9,7 +10,7 @@ import { RowKey } from './row-key';
 import { UniqueKeyCheck } from './unique-key-check';
 import type { UniqueBudget } from '../unique/unique-budget';
 
-interface RowCheck {
+interface RowCheck extends KeyCheck {
   apply(batch: RecordBatch, rows: Int32Array): void;
 }
 
@@ -20,7 +21,6 @@ interface RowCheck {
  */
 export class FieldChecks {
   readonly fields: readonly FieldCheck[];
-  readonly primaryKey?: PrimaryKeyCheck;
   /** Checks of several columns together, in the order in which they are made. */
   private readonly rowChecks: RowCheck[] = [];
   private readonly byName: ReadonlyMap<string, FieldCheck>;
@@ -36,18 +36,16 @@ export class FieldChecks {
     const missingOfAll = new MissingValues(missingValues);
     this.fields = columns.flatMap((field, index) => {
       if (!field) return [];
-      const isPart = primaryKey.includes(field.name);
-      const isPrimaryKey = isPart && primaryKey.length === 1;
+      const isPrimaryKey = primaryKey.length === 1 && primaryKey[0] === field.name;
       const unique = field.constraints.unique === true && !isPrimaryKey;
       const missing = field.missingValues ? new MissingValues(field.missingValues) : missingOfAll;
-      return [new FieldCheck(field, index, missing, unique ? budget : undefined, isPart)];
+      return [new FieldCheck(field, index, missing, unique ? budget : undefined)];
     });
     this.byName = new Map(this.fields.map((check) => [check.field.name, check]));
     this.places = new Map(this.fields.map((check) => [check.field.name, check.columnIndex]));
     const primary = this.rowKey(primaryKey);
     if (primary) {
-      this.primaryKey = new PrimaryKeyCheck(primary, budget);
-      this.rowChecks.push(this.primaryKey);
+      this.rowChecks.push(new PrimaryKeyCheck(primary, budget));
     }
     for (const names of uniqueKeys) {
       const key = this.rowKey(names);
@@ -66,6 +64,16 @@ export class FieldChecks {
     }
   }
 
+  /** Checks of keys, in the order in which they are made. */
+  get keyChecks(): readonly KeyCheck[] {
+    return [...this.fields.filter(({ seen }) => seen), ...this.rowChecks];
+  }
+
+  /** Puts errors of a row into the order of their columns. */
+  sort(errors: RowError[]): void {
+    errors.sort((a, b) => this.places.get(a.column)! - this.places.get(b.column)!);
+  }
+
   /** The key of these fields; undefined where there are none, or the file lacks one of them. */
   private rowKey(names: readonly string[]): RowKey | undefined {
     const parts = names.flatMap((name) => this.byName.get(name) ?? []);
@@ -73,8 +81,8 @@ export class FieldChecks {
   }
 
   /**
-   * Checks rows: those that are still kept. Columns whose cells are known to be valid may be passed over. Throws
-   * PipelineError `unique-budget-exceeded`.
+   * Checks rows: those that are still kept. Columns whose cells are known to be valid, and are in no key, may be passed
+   * over. Throws PipelineError `unique-budget-exceeded`.
    */
   apply(
     batch: RecordBatch,
@@ -82,7 +90,7 @@ export class FieldChecks {
     isDoubtful: (column: number) => boolean = () => true,
   ): void {
     for (const field of this.fields) {
-      if (field.isKey || isDoubtful(field.columnIndex)) field.apply(batch, rows);
+      if (isDoubtful(field.columnIndex)) field.apply(batch, rows);
     }
     for (const check of this.rowChecks) check.apply(batch, rows);
     this.checkBudget();

@@ -1,5 +1,6 @@
 import type { ForeignKeySpec } from '../../spec/table-schema';
 import type { RecordBatch } from '../batch';
+import type { KeyCheck } from './key-check';
 import type { RowKey } from './row-key';
 import type { KeySet } from '../unique/key-set';
 
@@ -7,7 +8,7 @@ import type { KeySet } from '../unique/key-set';
  * Checks that the values of a foreign key stand in a row that it refers to. A row that lacks one of them refers to
  * nothing (SQL's MATCH SIMPLE).
  */
-export class ForeignKeyCheck {
+export class ForeignKeyCheck implements KeyCheck {
   private readonly message: string;
 
   constructor(
@@ -20,13 +21,24 @@ export class ForeignKeyCheck {
     this.message = `${where} has no row with this ${fields.join(', ')}`;
   }
 
+  get parts(): RowKey['parts'] {
+    return this.key.parts;
+  }
+
   /** Checks the given rows, after their fields were checked. */
   apply(batch: RecordBatch, rows: Int32Array): void {
-    const { key, known } = this;
     for (const row of rows) {
-      if (!key.isWhole(row)) continue;
-      key.take(batch, row);
-      if (!known.has(key.data, key.start, key.end)) key.reject(batch, row, 'foreign-key-error', this.message);
+      if (this.key.isWhole(row) && !this.takeKey(batch, row)) this.rejectKey(batch, row);
     }
+  }
+
+  takeKey(batch: RecordBatch, row: number): boolean {
+    const { key } = this;
+    key.take(batch, row);
+    return this.known.has(key.data, key.start, key.end);
+  }
+
+  rejectKey(batch: RecordBatch, row: number): void {
+    this.key.reject(batch, row, 'foreign-key-error', this.message);
   }
 }

@@ -1,19 +1,23 @@
 import type { RecordBatch } from '../batch';
 import { MISSING } from './field-check';
+import type { KeyCheck } from './key-check';
 import type { RowKey } from './row-key';
 import type { KeySet } from '../unique/key-set';
 import type { UniqueBudget } from '../unique/unique-budget';
 
 /** Checks that the primary key is there and stands in no earlier row. */
-export class PrimaryKeyCheck {
-  /** Keys seen so far. */
+export class PrimaryKeyCheck implements KeyCheck {
   readonly seen: KeySet;
 
   constructor(
-    readonly key: RowKey,
+    private readonly key: RowKey,
     uniqueBudget: UniqueBudget,
   ) {
     this.seen = uniqueBudget.newKeySet();
+  }
+
+  get parts(): RowKey['parts'] {
+    return this.key.parts;
   }
 
   /** Checks the given rows, after their fields were checked. */
@@ -21,7 +25,7 @@ export class PrimaryKeyCheck {
     const { key } = this;
     for (const row of rows) {
       if (key.isWhole(row)) {
-        if (!this.addKey(batch, row)) this.rejectDuplicate(batch, row);
+        if (!this.takeKey(batch, row)) this.rejectKey(batch, row);
       } else {
         const missing = key.parts.find((part) => part.found[row] === MISSING);
         if (missing) {
@@ -32,13 +36,13 @@ export class PrimaryKeyCheck {
   }
 
   /** Takes the key of a row whose cells are valid and there; false where an earlier row has it. */
-  addKey(batch: RecordBatch, row: number): boolean {
+  takeKey(batch: RecordBatch, row: number): boolean {
     const { key } = this;
     key.take(batch, row);
     return this.seen.add(key.data, key.start, key.end);
   }
 
-  rejectDuplicate(batch: RecordBatch, row: number): void {
+  rejectKey(batch: RecordBatch, row: number): void {
     this.key.reject(batch, row, 'primary-key-error', 'the primary key stands in an earlier row');
   }
 }

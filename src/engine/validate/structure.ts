@@ -1,5 +1,9 @@
 import type { SourceRecords } from './source-records';
+import type { RowError } from '../batch';
 import type { SourceBatch } from '../read/source-batch';
+
+/** Errors that are kept, by the number of cells. */
+const MOST_KEPT = 1000;
 
 /**
  * Rejects records whose shape is not the header's: blank ones, and those with too many or too few cells. Their cells are
@@ -13,6 +17,8 @@ export class StructureCheck {
   private readonly header: readonly string[];
   /** Cells that a record may have: in a rejects file, those that explain the reject come on top. */
   private readonly mostCells: number;
+  readonly blank: RowError = { column: '', code: 'blank-row', message: 'the record has no values' };
+  private readonly errors = new Map<number, RowError>();
 
   constructor({ header, width }: SourceRecords) {
     this.header = header;
@@ -21,19 +27,35 @@ export class StructureCheck {
   }
 
   apply(batch: SourceBatch): void {
-    const { columns, mostCells } = this;
     for (let row = 0; row < batch.rows; row++) {
       const cells = batch.cellCount(row);
-      if (batch.isBlank(row) || (cells > 1 && cells <= mostCells && this.isEmpty(batch, row))) {
-        batch.reject(row, { column: '', code: 'blank-row', message: 'the record has no values' });
-      } else if (cells > mostCells) {
-        const message = `the record has ${cells - (mostCells - columns)} cells, the header has ${columns}`;
-        batch.reject(row, { column: '', code: 'extra-cell', message });
-      } else if (cells < columns) {
-        const message = `the record has ${cells} cells, the header has ${columns}`;
-        batch.reject(row, { column: this.header[cells], code: 'missing-cell', message });
-      }
+      const isBlank =
+        batch.isBlank(row) || (cells > 1 && cells <= this.mostCells && this.isEmpty(batch, row));
+      const error = isBlank ? this.blank : this.widthError(cells);
+      if (error) batch.reject(row, error);
     }
+  }
+
+  /** What is wrong with a record of so many cells, if anything is. */
+  widthError(cells: number): RowError | undefined {
+    if (cells >= this.columns && cells <= this.mostCells) return undefined;
+    let error = this.errors.get(cells);
+    if (!error) {
+      error = this.newWidthError(cells);
+      if (this.errors.size < MOST_KEPT) this.errors.set(cells, error);
+    }
+    return error;
+  }
+
+  private newWidthError(cells: number): RowError {
+    const { columns, mostCells } = this;
+    const isLong = cells > mostCells;
+    const own = isLong ? cells - (mostCells - columns) : cells;
+    return {
+      column: isLong ? '' : this.header[cells],
+      code: isLong ? 'extra-cell' : 'missing-cell',
+      message: `the record has ${own} cells, the header has ${columns}`,
+    };
   }
 
   /**

@@ -1,11 +1,12 @@
 import type { RecordBatch } from '../batch';
+import type { KeyCheck } from './key-check';
 import type { RowKey } from './row-key';
-import { KeySet } from '../unique/key-set';
+import type { KeySet } from '../unique/key-set';
 import type { UniqueBudget } from '../unique/unique-budget';
 
 /** Checks that the values of a unique key stand in no earlier row. A row that lacks one of them is equal to no other. */
-export class UniqueKeyCheck {
-  private readonly seen = new KeySet();
+export class UniqueKeyCheck implements KeyCheck {
+  readonly seen: KeySet;
   private readonly message: string;
 
   constructor(
@@ -13,16 +14,27 @@ export class UniqueKeyCheck {
     uniqueBudget: UniqueBudget,
   ) {
     this.message = `the values of ${key.parts.map(({ field }) => field.name).join(', ')} stand in an earlier row`;
-    uniqueBudget.register(this.seen);
+    this.seen = uniqueBudget.newKeySet();
+  }
+
+  get parts(): RowKey['parts'] {
+    return this.key.parts;
   }
 
   /** Checks the given rows, after their fields were checked. */
   apply(batch: RecordBatch, rows: Int32Array): void {
-    const { key, seen } = this;
     for (const row of rows) {
-      if (!key.isWhole(row)) continue;
-      key.take(batch, row);
-      if (!seen.add(key.data, key.start, key.end)) key.reject(batch, row, 'unique-error', this.message);
+      if (this.key.isWhole(row) && !this.takeKey(batch, row)) this.rejectKey(batch, row);
     }
+  }
+
+  takeKey(batch: RecordBatch, row: number): boolean {
+    const { key } = this;
+    key.take(batch, row);
+    return this.seen.add(key.data, key.start, key.end);
+  }
+
+  rejectKey(batch: RecordBatch, row: number): void {
+    this.key.reject(batch, row, 'unique-error', this.message);
   }
 }

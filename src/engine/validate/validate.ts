@@ -20,7 +20,7 @@ export async function checkRecords(
   source: CheckedSource,
   header: readonly string[],
 ): Promise<StepResult> {
-  const output = new StepOutput(run, [ROW_COLUMN, ...header]);
+  const output = new StepOutput(run, [ROW_COLUMN, ...header], 'ascending');
   for (let batch = await source.nextBatch(); batch; batch = await source.nextBatch()) {
     source.check(batch);
     await output.write(batch);

@@ -62,6 +62,15 @@ export class CsvWriter {
     this.endRecord(!numbered && columns.length === 1 && columns[0].start[row] === columns[0].end[row]);
   }
 
+  /** Writes a record of its number and what stands behind that, see csvEnding. */
+  writeNumbered(number: number, ending: Buffer): void {
+    const { bytes } = this;
+    bytes.reserve(RECORD_BYTES + ending.length);
+    this.writeRowNumber(number);
+    bytes.chunk.set(ending, bytes.length);
+    bytes.length += ending.length;
+  }
+
   /** Writes whole records that stand as they are to be written in the bytes `data[from .. to)`. */
   writeRecords(data: Buffer, from: number, to: number): void {
     const { bytes } = this;
@@ -218,4 +227,10 @@ function copyWithoutQuote(
     quotes |= byte === QUOTE ? 1 : 0;
   }
   return quotes === 0;
+}
+
+/** What stands behind the first cell of a record: the other ones, and the newline. */
+export function csvEnding(cells: readonly string[]): Buffer {
+  const written = cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell));
+  return Buffer.from(`,${written.join(',')}\n`, 'utf8');
 }

@@ -1,8 +1,8 @@
 import { REJECT_COLUMNS } from '../../shared/step-contract';
 import { type RecordBatch, ROW_REJECTED, type RowError } from '../batch';
 import type { ByteSink } from '../engine';
-import { CsvWriter } from './csv-writer';
-import { rejectCells } from '../rejects/reject-cells';
+import { CsvWriter, csvEnding } from './csv-writer';
+import { errorCells } from '../rejects/reject-cells';
 import { contractViolation } from '../run/contract-violation';
 
 /** Rejects that are held in memory, to be sorted where a step before has changed the order of rows. */
@@ -10,13 +10,16 @@ const MOST_HELD = 50_000;
 
 interface Reject {
   readonly row: number;
-  readonly cells: readonly string[];
+  readonly errors: readonly RowError[];
 }
+
+/** Whether the rows of a step are known to ascend. */
+export type RowOrder = 'ascending' | 'any-order';
 
 /**
  * Writes a step's rejects in ascending order of row numbers, one line a row however many errors it has. The sink is
- * untouched where there are none. Rows may come in any order while there are few of them; beyond that they have to
- * ascend, as they do unless a user's step has sorted them.
+ * untouched where there are none. Rows that come in any order are held and sorted while there are few of them; beyond
+ * that they have to ascend, as they do unless a user's step has sorted them.
  */
 export class RejectsWriter {
   /** Rows rejected so far. */
@@ -25,9 +28,12 @@ export class RejectsWriter {
   private held: Reject[] = [];
   /** The last row number written. */
   private last = 0;
+  /** What stands behind the number of a row with one error: most of them come again and again. */
+  private readonly endings = new WeakMap<RowError, Buffer>();
 
   constructor(
     sink: ByteSink,
+    private readonly order: RowOrder = 'any-order',
     private readonly mostHeld = MOST_HELD,
   ) {
     this.csv = new CsvWriter(sink);
@@ -39,6 +45,13 @@ export class RejectsWriter {
     for (let row = 0; row < batch.rows; row++) {
       if (batch.state[row] === ROW_REJECTED) this.writeRow(batch.rowNumbers[row], batch.errors.get(row)!);
     }
+  }
+
+  /** Takes a rejected row. */
+  writeRow(row: number, errors: readonly RowError[]): void {
+    if (this.rows++ === 0) this.csv.writeTexts(REJECT_COLUMNS);
+    if (this.order === 'ascending') this.csv.writeNumbered(row, this.ending(errors));
+    else this.held.push({ row, errors });
   }
 
   /** Hands over full chunks and waits for the sink; to be called between batches. */
@@ -53,15 +66,10 @@ export class RejectsWriter {
     if (this.rows > 0) await this.csv.flush();
   }
 
-  private writeRow(row: number, errors: readonly RowError[]): void {
-    if (this.rows++ === 0) this.csv.writeTexts(REJECT_COLUMNS);
-    this.held.push({ row, cells: rejectCells(row, errors) });
-  }
-
   private release(): void {
     const held = this.held.sort((a, b) => a.row - b.row);
     this.held = [];
-    for (const { row, cells } of held) {
+    for (const { row, errors } of held) {
       if (row < this.last) {
         throw contractViolation(
           `the rows before this step are not in ascending order, and more than ${this.mostHeld} of them are rejected:` +
@@ -69,7 +77,15 @@ export class RejectsWriter {
         );
       }
       this.last = row;
-      this.csv.writeTexts(cells);
+      this.csv.writeNumbered(row, this.ending(errors));
     }
+  }
+
+  private ending(errors: readonly RowError[]): Buffer {
+    if (errors.length > 1) return csvEnding(errorCells(errors));
+    const [error] = errors;
+    let ending = this.endings.get(error);
+    if (!ending) this.endings.set(error, (ending = csvEnding(errorCells(errors))));
+    return ending;
   }
 }

@@ -27,7 +27,14 @@ async function seen(one: Case, run: (run: ValidateRun) => Promise<StepResult>): 
   const rejects = new MemorySink();
   const { spec, sourceKey, file, chunkBytes } = one;
   try {
-    const result = await run({ spec, sourceKey, input: bytes(file, chunkBytes), output, rejects });
+    const result = await run({
+      spec,
+      sourceKey,
+      input: bytes(file, chunkBytes),
+      output,
+      rejects,
+      openReference: async () => bytes(file),
+    });
     return { result, output: output.text, rejects: rejects.text };
   } catch (error) {
     if (!(error instanceof PipelineError)) throw error;

@@ -260,6 +260,19 @@ export const cases: fc.Arbitrary<Case> = fc
     dialect,
     missingValues,
     keys: fc.constantFrom(0, 0, 1, 2),
+    uniqueKeys: fc.constantFrom<number[][]>([], [], [], [[0]], [[1, 0]], [[0, 2], [1]]),
+    foreignKeys: fc.constantFrom<number[][][]>(
+      [],
+      [],
+      [],
+      [[[0], [1]]],
+      [
+        [
+          [1, 0],
+          [0, 1],
+        ],
+      ],
+    ),
     withSchema: fc.constantFrom(true, true, true, true, false),
     fieldsMatch: fc.constantFrom('exact', 'exact', 'partial'),
     maxRecordBytes: fc.constantFrom(...Array<number>(8).fill(DEFAULT_LIMITS.maxRecordBytes), 60),
@@ -274,9 +287,18 @@ export const cases: fc.Arbitrary<Case> = fc
     const how = { ...DEFAULT_DIALECT, ...parts.dialect };
     const names = parts.columns.map((_, index) => `c${index}`);
     const fields = parts.columns.map((kind, index) => field(names[index], kind.field));
+    const namesOf = (columns: readonly number[]) => columns.map((place) => names[place % names.length]);
+    const areKeys = parts.fieldsMatch !== 'partial' && names.length > 2;
     const table = schema(parts.fieldsMatch === 'partial' ? fields.slice(0, 1) : fields, {
       missingValues: parts.missingValues,
       primaryKey: parts.fieldsMatch === 'partial' ? [] : names.slice(0, parts.keys),
+      uniqueKeys: areKeys ? parts.uniqueKeys.map(namesOf) : [],
+      foreignKeys: areKeys
+        ? parts.foreignKeys.map(([own, other]) => ({
+            fields: namesOf(own),
+            reference: { resource: '', fields: namesOf(other) },
+          }))
+        : [],
       fieldsMatch: parts.fieldsMatch as 'exact' | 'partial',
     });
     const lines = Array.from({ length: parts.repeats }, (_, repeat) =>

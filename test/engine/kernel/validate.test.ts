@@ -111,6 +111,31 @@ it('agrees on keys that are not dense, not integers, not alone or not there', as
   await agree(caseOf(`a\n${[...rows, ...rows].join('\n')}\n`, { spec: pipeline({ schema: numbers }) }));
 });
 
+it('agrees on keys of more than 32 columns, where several share what the kernel says of them', async () => {
+  const fields = Array.from({ length: 70 }, (_, index) =>
+    field(`c${index}`, {
+      type: index % 32 === 1 ? 'integer' : 'string',
+      constraints: { unique: index === 33 },
+    }),
+  );
+  const rows = Array.from({ length: 300 }, (_, row) =>
+    fields
+      .map(({ type }, index) => (type === 'string' ? 'x' : (row * index) % 13 ? row % 97 : 'none'))
+      .join(),
+  );
+  const one = schema(fields, { primaryKey: ['c65'], uniqueKeys: [['c1', 'c2'], ['c33']] });
+  await agree(
+    caseOf(`${fields.map(({ name }) => name).join()}\n${rows.join('\n')}`, {
+      spec: pipeline({ schema: one }),
+    }),
+  );
+});
+
+it('agrees on records that are wrong in several ways, or in none after all', async () => {
+  const wrong = ['+1,abcdefg,', '2,"a""b",2024-02-30', '2,abcdefgh,2024-01-01', '"3""",a,2024-13-01', 'x,,'];
+  await agree(caseOf(`id,name,day\n${wrong.join('\n')}\n4,ok,\n2,abcdefgh,never\n4,ok,`));
+});
+
 it('says where the values of unique fields outgrow their budget, as the TypeScript engine does', async () => {
   const limits = { ...DEFAULT_LIMITS, uniqueBudgetBytes: 1_200_000 };
   const unique = schema([field('a', { constraints: { unique: true } })]);

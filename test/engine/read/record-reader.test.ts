@@ -54,7 +54,12 @@ describe('RecordReader', () => {
 
   it('leaves what it has peeked at to be read', async () => {
     for (let windowBytes = 4; windowBytes <= 40; windowBytes++) {
-      const reader = new RecordReader(readerOf(bytes('"a;""b""",c\n1;2,3\n')), DEFAULT_DIALECT, 1024, windowBytes);
+      const reader = new RecordReader(
+        readerOf(bytes('"a;""b""",c\n1;2,3\n')),
+        DEFAULT_DIALECT,
+        1024,
+        windowBytes,
+      );
       const peeked = await reader.peekRecord({ ...DEFAULT_DIALECT, delimiter: ';' });
       expect(peeked?.cells).toEqual(['a;"b",c']);
       expect((await reader.nextRecord())?.cells).toEqual(['a;"b"', 'c']);
@@ -79,7 +84,11 @@ describe('RecordReader', () => {
 
   it('takes fewer records at once where they are very wide', async () => {
     const columns = 600_000;
-    const reader = new RecordReader(readerOf(bytes(`${','.repeat(columns - 1)}\n1\n`)), DEFAULT_DIALECT, columns);
+    const reader = new RecordReader(
+      readerOf(bytes(`${','.repeat(columns - 1)}\n1\n`)),
+      DEFAULT_DIALECT,
+      columns,
+    );
     reader.setColumns(columns, 'drop-surplus');
     expect((await reader.nextBatch())?.rows).toBe(1);
     expect((await reader.nextBatch())?.rows).toBe(1);

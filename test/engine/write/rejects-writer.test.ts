@@ -14,7 +14,7 @@ function batchOf(rowNumbers: readonly number[]): RecordBatch {
 
 async function written(batches: ReadonlyArray<readonly number[]>, mostHeld: number): Promise<string> {
   const sink = new MemorySink();
-  const writer = new RejectsWriter(sink, mostHeld);
+  const writer = new RejectsWriter(sink, 'any-order', mostHeld);
   for (const rows of batches) {
     writer.writeBatch(batchOf(rows));
     await writer.drain();
