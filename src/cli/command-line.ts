@@ -1,14 +1,18 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { DEFAULT_LANGUAGE, type Language, LANGUAGES } from './init/languages';
 import { UsageError } from './usage-error';
 
 export const USAGE = `Usage: serverless-csv-etl run FILE... [options]
        serverless-csv-etl validate FILE --schema FILE [options]
        serverless-csv-etl infer FILE [options]
+       serverless-csv-etl init [FILE] [--language NAME]
 
 run       runs your own synthesised stack on this machine, drops the files in the pipeline's bucket, and brings back what
           comes out. No AWS account, no Docker, no network.
 validate  checks a CSV against a Frictionless Table Schema, with no stack at all.
 infer     writes a Table Schema that fits a CSV.
+init      writes an app for a CSV into this folder, with its schema: a pipeline that runs and deploys as it is. Without FILE
+          it is for a small sample. Nothing that is there is overwritten.
 
 FILE is - for standard input in validate and infer.
 
@@ -35,13 +39,16 @@ Options of validate and infer:
   --no-header      the first record is data
   --detect         finds out what the options above do not say, and the encoding
 
+Options of init:
+  --language NAME  ${Object.keys(LANGUAGES).join(', ')}        (default: ${DEFAULT_LANGUAGE})
+
 Options of all:
   --json           one JSON document on standard output, and nothing else there
   --help           this text
   --version        the version
 
 Exit codes:
-  0  every job SUCCEEDED; every row is valid; a schema was found
+  0  every job SUCCEEDED; every row is valid; a schema was found; an app was written
   1  a job ended otherwise; rows were rejected
   2  wrong usage, an app that does not synthesise, something that the local run does not provide, or a file that
      cannot be read as the CSV that it should be
@@ -90,7 +97,16 @@ export interface InferCommand extends CsvCommand {
   readonly rows: number | undefined;
 }
 
-export type Command = RunCommand | ValidateCommand | InferCommand | { readonly kind: 'help' | 'version' };
+export interface InitCommand {
+  readonly kind: 'init';
+  /** Path of a CSV; undefined for the sample. */
+  readonly file: string | undefined;
+  readonly language: Language;
+  readonly json: boolean;
+}
+
+export type Command =
+  RunCommand | ValidateCommand | InferCommand | InitCommand | { readonly kind: 'help' | 'version' };
 
 const GENERAL = {
   json: { type: 'boolean' },
@@ -110,6 +126,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Command>> =
   run: readRun,
   validate: readValidate,
   infer: readInfer,
+  init: readInit,
 };
 
 /** @throws UsageError */
@@ -120,7 +137,7 @@ export function parseCommandLine(args: readonly string[]): Command {
   if (name === undefined) {
     const [first] = args.filter((arg) => !arg.startsWith('-'));
     throw new UsageError(
-      `unknown command '${first ?? ''}', expected 'run', 'validate' or 'infer' (see --help)`,
+      `unknown command '${first ?? ''}', expected 'run', 'validate', 'infer' or 'init' (see --help)`,
     );
   }
   const place = args.indexOf(name);
@@ -195,6 +212,18 @@ function numberOf(option: string, value: string | undefined): number | undefined
     throw new UsageError(`${option} is ${value}, expected a number such as 1000`);
   }
   return Number(value);
+}
+
+function readInit(args: readonly string[]): InitCommand {
+  const { values, positionals } = parse(args, { ...GENERAL, language: { type: 'string' } });
+  const { language = DEFAULT_LANGUAGE, json = false } = values;
+  if (positionals.length > 1) {
+    throw new UsageError(`${positionals.length} files given: serverless-csv-etl init [FILE] (see --help)`);
+  }
+  if (!Object.hasOwn(LANGUAGES, language)) {
+    throw new UsageError(`--language is ${language}, expected one of ${Object.keys(LANGUAGES).join(', ')}`);
+  }
+  return { kind: 'init', file: positionals[0], language: language as Language, json };
 }
 
 interface CsvValues {

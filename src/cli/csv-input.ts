@@ -17,7 +17,10 @@ export class CsvInput {
   private stream?: Readable;
 
   /** @throws UsageError where there is no such file */
-  constructor({ file }: CsvCommand, { directory, input, error, terminal, interrupted }: Surroundings) {
+  constructor(
+    { file }: Pick<CsvCommand, 'file'>,
+    { directory, input, error, terminal, interrupted }: Surroundings,
+  ) {
     const isFile = file !== '-';
     const place = path.resolve(directory, file);
     if (isFile && !existsSync(place)) throw new UsageError(`there is no file ${place}`);

@@ -4,7 +4,7 @@ import { EXIT } from './exit-codes';
 import type { Surroundings } from './surroundings';
 import { UsageError } from './usage-error';
 import type { ColumnResult } from '../engine/infer/column-profile';
-import { inferSchema, type InferredSchema } from '../engine/infer/infer-schema';
+import { type InferOptions, inferSchema, type InferredSchema } from '../engine/infer/infer-schema';
 import { PipelineError } from '../spec/pipeline-error';
 
 /**
@@ -13,17 +13,22 @@ import { PipelineError } from '../spec/pipeline-error';
  * @returns the exit code @throws UsageError, SpecError
  */
 export async function inferFile(command: InferCommand, around: Surroundings): Promise<number> {
-  const input = new CsvInput(command, around);
+  const inferred = await inferFrom(new CsvInput(command, around), {
+    dialect: dialectOf(command, around.directory),
+    rows: command.rows,
+  });
+  if (!inferred) return EXIT.interrupted;
+  around.out(`${JSON.stringify(command.json ? inferred : inferred.schema, null, 2)}\n`);
+  if (!command.json) remarks(inferred).forEach((remark) => around.error(`${remark}\n`));
+  return EXIT.succeeded;
+}
+
+/** Finds the schema of a file; undefined where the command is interrupted. @throws UsageError where it is no such CSV */
+export async function inferFrom(input: CsvInput, options: InferOptions): Promise<InferredSchema | undefined> {
   try {
-    const inferred = await inferSchema(input, {
-      dialect: dialectOf(command, around.directory),
-      rows: command.rows,
-    });
-    around.out(`${JSON.stringify(command.json ? inferred : inferred.schema, null, 2)}\n`);
-    if (!command.json) remarks(inferred).forEach((remark) => around.error(`${remark}\n`));
-    return EXIT.succeeded;
+    return await inferSchema(input, options);
   } catch (error) {
-    if (input.interrupted) return EXIT.interrupted;
+    if (input.interrupted) return undefined;
     if (!(error instanceof PipelineError)) throw error;
     throw new UsageError(`${input.name}: ${error.code}: ${error.message}`);
   }

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import * as path from 'node:path';
 import type { Readable } from 'node:stream';
 import { parseCommandLine, USAGE } from './command-line';
 import { EXIT } from './exit-codes';
 import { inferFile } from './infer-command';
+import { initApp } from './init-command';
+import { packageManifest } from './package-manifest';
 import { UsageError } from './usage-error';
 import { validateFile } from './validate-command';
 import { NotProvidedError } from '../local/services';
@@ -48,10 +48,12 @@ export async function main(args: readonly string[], options: MainOptions = {}): 
         out(USAGE);
         return EXIT.succeeded;
       case 'version':
-        out(`${version()}\n`);
+        out(`${packageManifest().version}\n`);
         return EXIT.succeeded;
       case 'validate':
         return await validateFile(command, around);
+      case 'init':
+        return await initApp(command, around);
       case 'infer':
         return await inferFile(command, around);
       default:
@@ -77,12 +79,4 @@ function signalled(): Promise<void> {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
   });
-}
-
-/** The bundle and the sources lie at different depths below the package's folder. */
-function version(): string {
-  for (let directory = __dirname; ; directory = path.dirname(directory)) {
-    const file = path.join(directory, 'package.json');
-    if (existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
-  }
 }

@@ -100,7 +100,7 @@ describe('the command line', () => {
       while (process.exitCode === undefined) await new Promise(setImmediate);
       expect(process.exitCode).toBe(2);
       expect(written).toEqual([
-        "serverless-csv-etl: unknown command 'fly', expected 'run', 'validate' or 'infer' (see --help)\n",
+        "serverless-csv-etl: unknown command 'fly', expected 'run', 'validate', 'infer' or 'init' (see --help)\n",
       ]);
     } finally {
       process.argv = argv;
@@ -111,8 +111,8 @@ describe('the command line', () => {
 
   it.each([
     [['run', '--app', 'x'], 'no file given: serverless-csv-etl run FILE... (see --help)'],
-    [['deploy'], "unknown command 'deploy', expected 'run', 'validate' or 'infer' (see --help)"],
-    [['--json'], "unknown command '', expected 'run', 'validate' or 'infer' (see --help)"],
+    [['deploy'], "unknown command 'deploy', expected 'run', 'validate', 'infer' or 'init' (see --help)"],
+    [['--json'], "unknown command '', expected 'run', 'validate', 'infer' or 'init' (see --help)"],
     [['run', 'nowhere.csv'], 'there is no file'],
     [['run', '--verbose'], "Unknown option '--verbose'"],
   ])('refuses %j', async (args, message) => {
