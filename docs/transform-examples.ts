@@ -1,4 +1,6 @@
 import * as vm from 'node:vm';
+import { Stack } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import * as api from '../src';
 import { cellText, ColumnBuilder, RecordBatch, ROW_KEPT } from '../src/engine/batch';
 import { compileTransforms } from '../src/engine/transforms';
@@ -64,6 +66,11 @@ const EXAMPLES: readonly TransformExample[] = [
     rows: [['4111111111111111'], ['411']],
   },
   {
+    call: "Transform.hash('email', { key })",
+    columns: ['email'],
+    rows: [['ada@example.org'], ['ada@example.org'], ['']],
+  },
+  {
     call: "Transform.round('price', { scale: 2 })",
     columns: ['price'],
     rows: [['2.345'], ['2.355'], ['-7'], ['12345678901234567890123456789012345.675']],
@@ -105,8 +112,14 @@ export function transformRows(): string[][] {
 }
 
 function outcome({ call, columns, rows }: TransformExample): string[][] {
-  const transform = vm.runInNewContext(call, { ...api }) as api.Transform;
-  const context = { uniqueBudgetBytes: DEFAULT_LIMITS.uniqueBudgetBytes, lastRows: new Map() };
+  const key = Secret.fromSecretNameV2(new Stack(), 'Key', 'prod/key');
+  const transform = vm.runInNewContext(call, { ...api, key }) as api.Transform;
+  const context = {
+    uniqueBudgetBytes: DEFAULT_LIMITS.uniqueBudgetBytes,
+    lastRows: new Map(),
+    // Public, as everything in the example is.
+    hashKeys: { [key.node.path]: 'an example' },
+  };
   // Plain JSON: what was made in the other context has other prototypes.
   const spec = JSON.parse(JSON.stringify(transform._toSpec()));
   const operation = compileTransforms([spec], columns, context);

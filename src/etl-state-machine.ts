@@ -17,6 +17,7 @@ import type { Enrichment } from './enrichment';
 import { environmentSuffixOf } from './environment-suffix';
 import { FinishFunction } from './finish-function';
 import { checkedRuntime } from './function-checks';
+import { hashKeyEnvironment } from './hash-key';
 import { checkedInputPrefix } from './input-keys';
 import {
   checkedBytes,
@@ -252,6 +253,7 @@ export class EtlStateMachine extends Construct {
         inputPrefix: this.inputPrefix,
         lookups: definition.lookups,
         references: definition.references,
+        hashKeys: definition.hashKeys,
       };
       return (props.steps?.[step] ?? StepHandler.builtIn())._bind(this, stepId, {
         step,
@@ -265,7 +267,11 @@ export class EtlStateMachine extends Construct {
     this.validateFunction = bindStep('validate', 'Validate', {
       [ENV.maxFileSizeBytes]: Tokenization.stringifyNumber(checkedBytes(this, 'maxFileSize', maxFileSize)),
     });
-    this.transformFunction = bindStep('transform', 'Transform');
+    this.transformFunction = bindStep(
+      'transform',
+      'Transform',
+      hashKeyEnvironment(this, definition.hashKeys),
+    );
     this.enrichFunction = bindStep('enrich', 'Enrich');
     const finish = new FinishFunction(this, 'Finish', {
       environmentSuffix: suffix,

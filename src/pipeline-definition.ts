@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { CsvSchema } from './csv-schema';
 import { Dialect } from './dialect';
 import type { Enrichment } from './enrichment';
+import { hashKeyName, type NamedHashKeys } from './hash-key';
 import type { OutputFormat } from './output-format';
 import type { RejectPolicy } from './reject-policy';
 import { checkLimits } from './spec/check-limits';
@@ -46,6 +47,8 @@ export interface PipelineDefinition {
   readonly lookups: LookupFiles;
   /** Files that the schema's foreign keys refer to. */
   readonly references: LookupFiles;
+  /** Keys of the hashes. */
+  readonly hashKeys: NamedHashKeys;
 }
 
 /**
@@ -81,7 +84,17 @@ export function definePipeline(scope: Construct, props: PipelineProps): Pipeline
   const sources = enrichments.flatMap(({ spec: enrichment, asset }) =>
     enrichment.type === 'lookup' ? [{ spec: enrichment.source, asset }] : [],
   );
-  return { spec, lookups: filesOf(sources), references: filesOf(resources.map(([, bound]) => bound)) };
+  return {
+    spec,
+    lookups: filesOf(sources),
+    references: filesOf(resources.map(([, bound]) => bound)),
+    hashKeys: hashKeysOf(props.transforms ?? []),
+  };
+}
+
+function hashKeysOf(transforms: readonly Transform[]): NamedHashKeys {
+  const keys = transforms.flatMap((transform) => transform._hashKey() ?? []);
+  return new Map(keys.map((key) => [hashKeyName(key), key]));
 }
 
 function filesOf(sources: readonly BoundLookupSource[]): LookupFiles {

@@ -103,8 +103,8 @@ export interface StepCodeProps extends StepFunctionOptions {
  * `errorMessage`, so it must not hold cell values.
  *
  * **Permissions**: a function that the pipeline makes, and one that is passed in with its role, may read the spec, read
- * what its step reads (Validate: versions under the input prefix; Transform: `staging/`; Enrich: `staging/` and the lookup
- * files of the pipeline) and write `staging/<any job>/<its step>/`. A function of another stack gets those rights that need no
+ * what its step reads (Validate: versions under the input prefix; Transform: `staging/` and the secrets of `Transform.hash`;
+ * Enrich: `staging/` and the lookup files of the pipeline) and write `staging/<any job>/<its step>/`. A function of another stack gets those rights that need no
  * reference back into this stack, since that would be a cycle: all of them where the bucket has a fixed name, as the one
  * made by `EtlBucket` has. To an imported function you give them yourself.
  */

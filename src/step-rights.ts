@@ -4,6 +4,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
+import { hashKeyStatements, type NamedHashKeys } from './hash-key';
 import { isReferenceFree } from './resource-reference';
 import { assetStatement, bucketStatements } from './rights';
 import { PREFIX } from './shared/layout';
@@ -17,7 +18,7 @@ export interface LookupFiles {
   readonly assets: readonly Asset[];
 }
 
-/** What each step reads and writes in the pipeline's bucket. Validate alone reads the source itself. */
+/** What each step reads and writes in the pipeline's bucket, and the secrets that it reads. Validate alone reads the source itself. */
 export function stepStatements(
   scope: Construct,
   step: StepName,
@@ -27,6 +28,8 @@ export function stepStatements(
     readonly lookups: LookupFiles;
     /** What the schema's foreign keys refer to. */
     readonly references: LookupFiles;
+    /** Keys of the hashes, which Transform reads. */
+    readonly hashKeys: NamedHashKeys;
   },
 ): iam.PolicyStatement[] {
   const { lookups, references } = places;
@@ -45,7 +48,8 @@ export function stepStatements(
     ...reads[step],
     write: [`${PREFIX.staging}*/${step}/*`],
   });
-  return [...statements, ...assets[step].map(assetStatement)];
+  const secrets = step === 'transform' ? hashKeyStatements(scope, places.hashKeys) : [];
+  return [...statements, ...assets[step].map(assetStatement), ...secrets];
 }
 
 /**

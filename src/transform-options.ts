@@ -1,3 +1,4 @@
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { OtherValue } from './other-value';
 
 /** Case of letters. */
@@ -189,6 +190,21 @@ export interface MaskOptions {
    * @default '*'
    */
   readonly character?: string;
+}
+
+/** Options of `Transform.hash`. */
+export interface HashOptions {
+  /**
+   * The secret that is the key: the bytes of its text in UTF-8, or its binary value. It is in the
+   * region of the pipeline. Give it at least 32 random characters; whoever has it can find out cells by trying likely ones.
+   */
+  readonly key: secretsmanager.ISecret;
+
+  /**
+   * Member of the secret's JSON whose text is the key.
+   * @default - the secret as a whole is the key
+   */
+  readonly jsonField?: string;
 }
 
 /** Options of `Transform.round`. */

@@ -1,4 +1,5 @@
 import { checkedSpec, defined, whenUsed } from './checked-spec';
+import { type HashKey, hashKeyName } from './hash-key';
 import { OtherValue } from './other-value';
 import { readOperation } from './spec/parse-pipeline-spec';
 import { TRANSFORMS } from './spec/transforms/transform-rules';
@@ -12,6 +13,7 @@ import {
   type DeriveOptions,
   Disambiguation,
   ExtraParts,
+  type HashOptions,
   KeptDuplicate,
   type LetterCase,
   type MapValuesOptions,
@@ -207,6 +209,34 @@ export class Transform {
     return Transform.of('mask', { type: 'mask', column, keepFirst, keepLast, character });
   }
 
+  /**
+   * Replaces cells of personal data by pseudonyms: their HMAC-SHA-256 as 64 hexadecimal digits in lower case. Equal cells
+   * stay equal, in other columns, files and pipelines with the same key as well, so that they can still be counted and
+   * joined; upper and lower case, blanks and `1.0` for `1` make a difference (`trim`, `changeCase` or `cast` first). A
+   * missing cell stays missing. The column's type is text.
+   *
+   * The key is read when a job runs, by the function of the step Transform alone, which gets the right to read that
+   * secret and no other. Its value enters no asset, template, log or state. Each job reads it once: after a rotation, the
+   * next job hashes with the new key, and its pseudonyms are others. Without the secret, or with an empty one, a job
+   * fails as `secret-unreadable`.
+   *
+   * @example
+   * Transform.hash('email', { key: secretsmanager.Secret.fromSecretNameV2(this, 'Key', 'prod/hash-key') });
+   */
+  public static hash(column: string, options: HashOptions): Transform {
+    const hashKey: HashKey = { secret: options.key, jsonField: options.jsonField };
+    const field = whenUsed(() =>
+      checkedSpec('Transform.hash', defined({ jsonField: options.jsonField }), (reader) => {
+        if (reader.has('jsonField')) reader.filledText('jsonField');
+      }),
+    );
+    const transform = Transform.of('hash', { type: 'hash', column, key: hashKeyName(hashKey) });
+    return new Transform(() => {
+      field();
+      return transform._toSpec();
+    }, hashKey);
+  }
+
   /** Writes numbers with a stated count of digits after the point. They are exact decimals of any length, never floats. */
   public static round(column: string, options: RoundOptions): Transform {
     const { rounding = RoundingMode.HALF_EVEN } = options;
@@ -243,12 +273,23 @@ export class Transform {
 
   private readonly spec: () => TransformSpec;
 
-  private constructor(check: () => TransformSpec) {
+  private constructor(
+    check: () => TransformSpec,
+    private readonly hashKey?: HashKey,
+  ) {
     this.spec = whenUsed(check);
   }
 
   /** @internal */
   public _toSpec(): TransformSpec {
     return this.spec();
+  }
+
+  /**
+   * The key of a hash.
+   * @internal
+   */
+  public _hashKey(): HashKey | undefined {
+    return this.hashKey;
   }
 }

@@ -2,13 +2,14 @@ import { FUNCTION_ROLES, NEEDS } from './least-privilege/needs';
 import { rights } from './least-privilege/proof';
 import { UNEXERCISED } from './least-privilege/unexercised';
 
-/** Every pipeline of the app under test: least-privilege/ takes the rights of the first and the last away, one by one. */
+/** Every pipeline of the app under test: least-privilege/ takes away the rights of the first, the last, and of the one that hashes, one by one. */
 const PIPELINES: readonly (readonly [stack: string, pipeline: string])[] = [
   ['EtlE2eOrders-dev', 'Orders'],
   ['EtlE2eOrders-dev', 'Bare'],
   ['EtlE2eOutcomes-dev', 'Strict'],
   ['EtlE2eOutcomes-dev', 'Headerless'],
   ['EtlE2eSteps-dev', 'OwnEnrich'],
+  ['EtlE2ePrivacy-dev', 'Hashed'],
   ['EtlE2eForeign-dev', 'Unversioned'],
   ['EtlE2eForeign-dev', 'Foreign'],
 ];

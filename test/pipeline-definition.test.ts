@@ -52,6 +52,7 @@ describe('a pipeline of props', () => {
         limits: DEFAULT_LIMITS,
       },
       lookups: { keys: [], assets: [] },
+      hashKeys: new Map(),
       references: { keys: [], assets: [] },
     });
   });

@@ -21,6 +21,9 @@ Options of run:
   --pipeline PATH  construct path of the pipeline, where the app has several
   --out DIR        folder for the results                                    (default: ./etl-local)
   --keep           leave everything up afterwards, until Ctrl-C
+  --secret NAME=FILE
+                   the text of FILE, as it is, is the value of this secret of Secrets Manager, which the app imports; once
+                   for each of them
 
 Options of validate:
   --schema FILE    the Table Schema, JSON
@@ -66,6 +69,8 @@ export interface RunCommand {
   readonly app: string | undefined;
   readonly pipeline: string | undefined;
   readonly out: string;
+  /** Files with the values of secrets, by the secrets' names. */
+  readonly secrets: ReadonlyMap<string, string>;
   readonly json: boolean;
   readonly keep: boolean;
 }
@@ -151,6 +156,7 @@ function readRun(args: readonly string[]): RunCommand {
     pipeline: { type: 'string' },
     out: { type: 'string' },
     keep: { type: 'boolean' },
+    secret: { type: 'string', multiple: true },
   });
   if (positionals.length === 0) {
     throw new UsageError('no file given: serverless-csv-etl run FILE... (see --help)');
@@ -161,9 +167,19 @@ function readRun(args: readonly string[]): RunCommand {
     app: values.app,
     pipeline: values.pipeline,
     out: values.out ?? 'etl-local',
+    secrets: new Map((values.secret ?? []).map(secretOf)),
     json: values.json ?? false,
     keep: values.keep ?? false,
   };
+}
+
+function secretOf(value: string): [name: string, file: string] {
+  const sign = value.indexOf('=');
+  if (sign < 1 || sign === value.length - 1) {
+    // What was written may be the secret itself.
+    throw new UsageError('--secret expects NAME=FILE, such as prod/hash-key=hash-key.txt');
+  }
+  return [value.slice(0, sign), value.slice(sign + 1)];
 }
 
 function readValidate(args: readonly string[]): ValidateCommand {

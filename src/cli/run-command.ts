@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { RunCommand } from './command-line';
 import { deniedCalls, describeDenials } from './denials';
 import { describeEndpoints } from './endpoints';
 import { EXIT } from './exit-codes';
+import { describeImported } from './imported';
 import { summariseMetrics } from './metrics-summary';
 import { describeNotRun } from './not-run';
 import { PipelineSession } from './pipeline-session';
@@ -22,6 +23,7 @@ import type { Pipeline } from '../local/template/pipelines';
 export async function runFiles(command: RunCommand, around: Surroundings): Promise<number> {
   const files = command.files.map((file) => checkFile(path.resolve(around.directory, file)));
   checkNames(files);
+  const secrets = readSecrets(command.secrets, around.directory);
   const workspace = mkdtempSync(path.join(tmpdir(), 'serverless-csv-etl-cli-'));
   try {
     const { directory } = around;
@@ -37,6 +39,7 @@ export async function runFiles(command: RunCommand, around: Surroundings): Promi
       pipelines: [selected],
       dataDir: path.join(workspace, 'data'),
       appDirectory: directory,
+      secrets,
     });
     try {
       const pipeline = run.pipelines.find((each) => each.path === selected)!;
@@ -58,7 +61,7 @@ async function useRun(
   run: LocalRun,
   pipeline: Pipeline,
   files: readonly string[],
-  { json, keep, out: outDirectory }: RunCommand,
+  { json, keep, out: outDirectory, secrets }: RunCommand,
   { directory, out }: Surroundings,
 ): Promise<number> {
   const print = (text: string): void => out(`${text}\n`);
@@ -66,9 +69,7 @@ async function useRun(
   const session = new PipelineSession(run, pipeline);
   if (!json) {
     print(`pipeline ${pipeline.path}, started at ${run.endpoint}`);
-    run.imported.forEach(({ name, type, made }) =>
-      print(`${made ? 'made empty' : 'not there'}, as the app only imports it: ${type} ${name}`),
-    );
+    run.imported.forEach((resource) => print(describeImported(resource, secrets)));
     describeNotRun(run.notRun).forEach(print);
   }
   const hide = json ? () => {} : showProgress(run.journal, print);
@@ -122,6 +123,14 @@ async function runFile(session: PipelineSession, file: string, out: string): Pro
 function checkFile(file: string): string {
   if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
   return file;
+}
+
+function readSecrets(secrets: ReadonlyMap<string, string>, directory: string): Record<string, Buffer> {
+  const values = [...secrets].map(([name, file]) => [
+    name,
+    readFileSync(checkFile(path.resolve(directory, file))),
+  ]);
+  return Object.fromEntries(values) as Record<string, Buffer>;
 }
 
 function checkNames(files: readonly string[]): void {

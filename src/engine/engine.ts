@@ -2,6 +2,7 @@ import type { Counts } from '../shared/job';
 import type { PipelineSpec } from '../spec/pipeline-spec';
 import type { ByteReader } from './read/byte-reader';
 import type { RowNumbers } from './run/row-numbers';
+import type { HashKeys } from './transforms/transform-context';
 
 /** Bytes of a file in order, in pieces of any size. A Node stream is one. */
 export interface ByteSource extends AsyncIterable<Uint8Array> {
@@ -32,6 +33,11 @@ export interface ValidateRun extends StepRun {
    * name. Needed where the schema has foreign keys.
    */
   readonly openReference?: (resource: string) => Promise<ByteSource>;
+}
+
+export interface TransformRun extends StepRun {
+  /** The keys of `hash` transforms, by their names in the spec. A run without one of them throws `secret-unreadable`. */
+  readonly hashKeys?: HashKeys;
 }
 
 export interface EnrichRun extends StepRun {
@@ -92,7 +98,7 @@ export interface PublishResult {
 /** The CSV engine: the plain TypeScript one, or a faster one that gives the same bytes. Every method throws PipelineError. */
 export interface CsvEngine {
   validate(run: ValidateRun): Promise<StepResult>;
-  transform(run: StepRun): Promise<StepResult>;
+  transform(run: TransformRun): Promise<StepResult>;
   enrich(run: EnrichRun): Promise<StepResult>;
   mergeRejects(run: MergeRejectsRun): Promise<MergeRejectsResult>;
   publish(run: PublishRun): Promise<PublishResult>;

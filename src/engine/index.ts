@@ -28,6 +28,7 @@ export {
   validateCsv,
   type ValidateOptions,
 } from './stream/run-csv';
+export type { HashKeys } from './transforms/transform-context';
 export * from './write/csv-writer';
 export type { ErrorCodeName } from '../shared/error-codes';
 export type { Counts } from '../shared/job';

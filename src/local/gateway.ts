@@ -16,6 +16,7 @@ const TARGETS: Readonly<Record<string, GatewayService>> = {
   AWSStepFunctions: 'states',
   AmazonSQS: 'sqs',
   AWSEvents: 'events',
+  secretsmanager: 'secretsmanager',
 };
 
 const LAMBDA_PATH = '/2015-03-31/functions/';
@@ -23,7 +24,7 @@ const LAMBDA_PATH = '/2015-03-31/functions/';
 /** Bodies of services other than S3 are read whole; no API of theirs takes more. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-export type GatewayService = 's3' | 'dynamodb' | 'states' | 'sqs' | 'lambda' | 'events';
+export type GatewayService = 's3' | 'dynamodb' | 'states' | 'sqs' | 'lambda' | 'events' | 'secretsmanager';
 
 interface Route {
   readonly service: GatewayService;

@@ -1,5 +1,6 @@
 import type { DynamoDbService } from './dynamodb/dynamodb-service';
 import type { S3Service } from './s3/s3-service';
+import type { SecretsService } from './secretsmanager/secrets-service';
 import { LOCAL_ACCOUNT, LOCAL_REGION, type Principal, type TemplateResource } from './services';
 import type { Pipeline } from './template/pipelines';
 import { JOB_TABLE_KEYS } from '../shared/job';
@@ -7,7 +8,7 @@ import { JOB_TABLE_KEYS } from '../shared/job';
 /** Something that the app uses and does not make itself. */
 export interface ImportedResource {
   readonly name: string;
-  readonly type: 'AWS::S3::Bucket' | 'AWS::DynamoDB::Table';
+  readonly type: 'AWS::S3::Bucket' | 'AWS::DynamoDB::Table' | 'AWS::SecretsManager::Secret';
   /** False for a table whose keys nothing in the app tells: it could not be made. */
   readonly made: boolean;
 }
@@ -15,18 +16,19 @@ export interface ImportedResource {
 export interface Stores {
   readonly s3: S3Service;
   readonly dynamodb: DynamoDbService;
+  readonly secrets: SecretsService;
   /** In whose name they are asked. */
   readonly user: Principal;
 }
 
 /**
  * Makes, empty, what the app only imports: the pipelines' own buckets and job tables, and every bucket that a policy
- * names. Tables that only policies name are told of, but not made. Buckets are versioned and send events to EventBridge, as a pipeline needs it of a bucket that it did not make.
+ * names, and every secret. Tables that only policies name are told of, but not made. Buckets are versioned and send events to EventBridge, as a pipeline needs it of a bucket that it did not make.
  */
 export async function makeImported(
   pipelines: readonly Pipeline[],
   resources: readonly TemplateResource[],
-  { s3, dynamodb, user }: Stores,
+  { s3, dynamodb, secrets, user }: Stores,
 ): Promise<ImportedResource[]> {
   const { TableNames } = await dynamodb.call('ListTables', {}, user);
   const buckets = new Set([
@@ -49,12 +51,21 @@ export async function makeImported(
     if ((TableNames as string[]).includes(name) || tables.has(name)) continue;
     made.push({ name, type: 'AWS::DynamoDB::Table', made: false });
   }
+  for (const arn of namesInPolicies(resources, SECRET_ARN)) {
+    // Behind the name stand six characters, or as many question marks where it is imported by its name.
+    const partial = arn.replace(/-(\?{6}|[A-Za-z0-9]{6})$/, '');
+    if (secrets.find(partial) ?? secrets.find(arn)) continue;
+    const name = partial.split(':').at(-1)!;
+    secrets.create(name, arn.replace('??????', 'aaaaaa'));
+    made.push({ name, type: 'AWS::SecretsManager::Secret', made: true });
+  }
   return made;
 }
 
 /** ARNs such as `arn:aws:s3:::name/*`; a wildcard in the name itself names nothing. */
 const BUCKET_ARN = /"arn:aws:s3:::([a-z0-9.-]{3,63})[/"]/g;
 const TABLE_ARN = /"arn:aws:dynamodb:[a-z0-9-]+:\d+:table\/([A-Za-z0-9_.-]{3,255})[/"]/g;
+const SECRET_ARN = /"(arn:aws:secretsmanager:[a-z0-9-]+:\d+:secret:[A-Za-z0-9/_+=.@?-]+)"/g;
 
 function namesInPolicies(resources: readonly TemplateResource[], arn: RegExp): Set<string> {
   const documents = resources

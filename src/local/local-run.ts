@@ -7,7 +7,7 @@ import type { Faults } from './faults/faults';
 import { assetsBucketName, makeImported, type ImportedResource } from './imported-resources';
 import type { RunJournal } from './journal';
 import { LocalServices } from './local-services';
-import { LOCAL_REGION, type Principal, type TemplateResource } from './services';
+import { LOCAL_REGION, NotProvidedError, type Principal, type TemplateResource } from './services';
 import { PIPELINE_METADATA } from '../shared/layout';
 import { pipelinePaths, pipelinesOf, type Pipeline } from './template/pipelines';
 import { reachOf, type NotRun } from './template/reach';
@@ -26,6 +26,11 @@ export interface LocalRunOptions {
   readonly timeScale?: number;
   /** A folder of the app: from its packages comes the SDK that AWS's runtimes ship. @default - the assembly's folder */
   readonly appDirectory?: string;
+  /**
+   * Values of secrets by their names: for those that the app only imports, or in place of what the template generates.
+   * @default - imported secrets have no value, and reading them fails
+   */
+  readonly secrets?: Readonly<Record<string, Uint8Array>>;
   /** Port of the endpoint. @default - a free one */
   readonly port?: number;
 }
@@ -55,6 +60,7 @@ export class LocalRun {
     const run = new LocalRun(services, options.dataDir === undefined ? dataDir : undefined);
     try {
       await run.build(stacks, options.pipelines ?? pipelinePaths(stacks));
+      run.fillSecrets(options.secrets ?? {});
       return run;
     } catch (error) {
       await run.stop();
@@ -62,7 +68,7 @@ export class LocalRun {
     }
   }
 
-  /** Where S3, DynamoDB, Step Functions, Lambda, SQS and EventBridge listen. */
+  /** Where S3, DynamoDB, Step Functions, Lambda, SQS, EventBridge and Secrets Manager listen. */
   readonly endpoint: string;
   readonly region = LOCAL_REGION;
   /** Those of the person at the laptop. */
@@ -137,6 +143,14 @@ export class LocalRun {
   async stop(): Promise<void> {
     await this.services.stop();
     if (this.temporaryDirectory) rmSync(this.temporaryDirectory, { recursive: true, force: true });
+  }
+
+  private fillSecrets(values: Readonly<Record<string, Uint8Array>>): void {
+    for (const [name, value] of Object.entries(values)) {
+      const secret = this.services.secrets.find(name);
+      if (!secret) throw new NotProvidedError(`the secret ${name}, which nothing in the app names`);
+      secret.put({ SecretString: Buffer.from(value).toString('utf8') });
+    }
   }
 
   private roleOf(role: string): Principal {

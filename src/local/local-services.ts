@@ -23,6 +23,8 @@ import { PassiveResources } from './passive-resources';
 import { Roles } from './roles';
 import { S3Resources } from './s3/s3-resources';
 import { S3Service } from './s3/s3-service';
+import { SecretResources } from './secretsmanager/secret-resources';
+import { SecretsService } from './secretsmanager/secrets-service';
 import { LOCAL_ACCOUNT, type Principal, type ResourceProvider } from './services';
 import { QueueResources } from './sqs/queue-resources';
 import { SqsService } from './sqs/sqs-service';
@@ -52,6 +54,7 @@ export class LocalServices {
   readonly policies: RolePolicies;
   readonly s3: S3Service;
   readonly dynamodb: DynamoDbService;
+  readonly secrets: SecretsService;
   readonly events: EventBus;
   readonly apis: ApiGatewayProvider;
   /** Makers of every type of resource that the run knows. */
@@ -73,13 +76,14 @@ export class LocalServices {
     const roles = new Roles(keys, policies);
     // Policies of resources are asked for at each call, when the services that hold them are there.
     const resourcePolicy = (arn: string): readonly Statement[] =>
-      attachedPolicy(arn, { s3: this.s3, queues, permissions, topics });
+      attachedPolicy(arn, { s3: this.s3, queues, permissions, topics, secrets: this.secrets });
     const authorizer = new PolicyAuthorizer({ roles: policies, resourcePolicy, journal });
     this.authorizer = authorizer;
     this.policies = policies;
     this.userKey = keys.issue(this.user);
     const calls = new CallFaults();
     this.dynamodb = new DynamoDbService(authorizer, calls);
+    this.secrets = new SecretsService(authorizer, calls);
     const queues = new SqsService({ endpoint, authorizer });
     // Functions report to the bus, and the bus calls functions: the one that comes first is told of the other later.
     const functions = new LambdaService({
@@ -124,6 +128,7 @@ export class LocalServices {
     gateway.register('dynamodb', this.dynamodb);
     gateway.register('sqs', queues);
     gateway.register('states', new StepFunctionsService(this.machines, authorizer, calls));
+    gateway.register('secretsmanager', this.secrets);
     gateway.register('lambda', new InvokeApi(functions));
     gateway.register('events', new EventBridgeService(this.events, authorizer));
 
@@ -133,6 +138,7 @@ export class LocalServices {
       new S3Resources(this.s3),
       new TableResources(this.dynamodb),
       new QueueResources(queues),
+      new SecretResources(this.secrets),
       roles,
       policies,
       topics,

@@ -45,13 +45,13 @@ export interface Authorizer {
 }
 
 /** Services whose calls faults can strike. */
-export type FaultyService = 's3' | 'dynamodb' | 'states' | 'lambda';
+export type FaultyService = 's3' | 'dynamodb' | 'states' | 'lambda' | 'secretsmanager';
 
 /** A call of a service, whether over HTTP or by another service. */
 export interface ServiceCall {
   readonly service: FaultyService;
   readonly operation: string;
-  /** What is called: `bucket/key`, a table's name, an ARN, a function's name. */
+  /** What is called: `bucket/key`, a table's name, an ARN, the name of a function or of a secret. */
   readonly on: string;
 }
 

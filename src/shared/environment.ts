@@ -10,6 +10,8 @@ export const ENV = {
   inputSuffixes: 'ETL_INPUT_SUFFIXES',
   /** Seconds that a job's item is kept. */
   jobRetentionSeconds: 'ETL_JOB_RETENTION_SECONDS',
+  /** Keys of hashes: JSON of HashKeySource by the names in the spec. */
+  hashKeys: 'ETL_HASH_KEYS',
   /** Bytes of the largest source that one function reads. */
   maxFileSizeBytes: 'ETL_MAX_FILE_SIZE_BYTES',
   /** Minutes without a change after which a job counts as stuck. */

@@ -43,6 +43,10 @@ export const ERROR_CODES = {
   'unknown-column': { scope: 'job', meaning: 'a step names a column that the file does not have' },
   'lookup-unreadable': { scope: 'job', meaning: 'the lookup file is missing or cannot be read as CSV' },
   'lookup-duplicate-key': { scope: 'job', meaning: 'a key stands twice in the lookup file' },
+  'secret-unreadable': {
+    scope: 'job',
+    meaning: "the secret with a hash's key is missing, empty, or cannot be read",
+  },
   'source-not-versioned': { scope: 'job', meaning: 'the source object has no version id' },
   'source-not-found': { scope: 'job', meaning: 'the version of the source object is gone' },
   'spec-mismatch': {

@@ -116,6 +116,7 @@ function rewrite(columns: Map<string, WrittenCells>, transform: TransformSpec): 
     case 'concatenate':
     case 'map-values':
     case 'mask':
+    case 'hash':
     case 'round':
       columns.delete(transform.column);
   }

@@ -62,6 +62,8 @@ describe('the command line', () => {
         'o',
         '--json',
         '--keep',
+        '--secret',
+        'a=b=c',
       ]),
     ).toEqual({
       kind: 'run',
@@ -71,6 +73,7 @@ describe('the command line', () => {
       out: 'o',
       json: true,
       keep: true,
+      secrets: new Map([['a', 'b=c']]),
     });
     expect(parseCommandLine(['run', 'a.csv'])).toMatchObject({ out: 'etl-local', json: false, keep: false });
   });

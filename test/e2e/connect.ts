@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -15,6 +16,7 @@ export interface Target {
   readonly lambda: LambdaClient;
   readonly executions: SFNClient;
   readonly queues: SQSClient;
+  readonly secrets: SecretsManagerClient;
   /** Only where the stack runs locally. */
   readonly run?: LocalRun;
   stop(): Promise<void>;
@@ -34,6 +36,7 @@ export function connect(outputs: Outputs, config: Partial<ClientConfig>, stop: (
     lambda: new LambdaClient(config),
     executions: new SFNClient(config),
     queues: new SQSClient(config),
+    secrets: new SecretsManagerClient(config),
   };
   return {
     outputs,

@@ -14,7 +14,7 @@ const HANDLERS = { trigger, validate, transform, enrich, finish, qualityCheck, a
 /** The clients that each bundle may carry: every further one costs load time at each cold start. */
 const CLIENTS = {
   trigger: ['client-dynamodb', 'client-sfn', 'lib-dynamodb'],
-  steps: ['client-s3'],
+  steps: ['client-s3', 'client-secrets-manager'],
   finish: ['client-dynamodb', 'client-s3', 'lib-dynamodb'],
   'quality-check': ['client-dynamodb', 'client-s3', 'lib-dynamodb'],
   api: ['client-dynamodb', 'client-s3', 'client-sfn', 'lib-dynamodb'],

@@ -13,8 +13,8 @@ export interface Call {
   readonly succeeds: string;
   /** Makes the call and tells what came of it. */
   readonly make: (pipeline: Pipeline) => Promise<string>;
-  /** On the pipeline whose bucket is not its own. */
-  readonly foreign?: true;
+  /** On the pipeline whose bucket is not its own, or on the one that hashes. @default - on that of the orders */
+  readonly place?: 'foreign' | 'privacy';
   /** A permission that is taken away for the call to go wrong, by the function that nobody may call then. */
   readonly without?: string;
 }
@@ -174,9 +174,17 @@ export const CALLS = {
     make: dailyCheck,
     without: 'Observability/QualityCheck/Function',
   },
+  'file with personal data': {
+    succeeds: 'SUCCEEDED',
+    place: 'privacy',
+    make: async (pipeline) => {
+      await pipeline.put(KEY, 'name,email,phone\nAda,ada@example.org,555-0100\n');
+      return endOf(pipeline, KEY);
+    },
+  },
   'file in a foreign bucket': {
     succeeds: 'SUCCEEDED',
-    foreign: true,
+    place: 'foreign',
     make: async (pipeline) => {
       await pipeline.put(KEY, order(1));
       return endOf(pipeline, KEY);
@@ -184,7 +192,7 @@ export const CALLS = {
   },
   'foreign event that nobody takes': {
     succeeds: 'dead letter of Trigger',
-    foreign: true,
+    place: 'foreign',
     make: async (pipeline) => {
       await pipeline.put(KEY, order(1));
       return endOf(pipeline, KEY);

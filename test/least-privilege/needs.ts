@@ -79,6 +79,20 @@ export const NEEDS: readonly Need[] = [
     'Transform of data that breaks off',
     'step-contract-violation, and an unfinished upload is left',
   ],
+  [
+    TRANSFORM,
+    'secretsmanager:GetSecretValue',
+    'EtlE2ePrivacy-dev/Key',
+    'file with personal data',
+    'FAILED in transform: AccessDenied',
+  ],
+  [
+    TRANSFORM,
+    'secretsmanager:GetSecretValue',
+    'EtlE2ePrivacy-dev/Members',
+    'file with personal data',
+    'FAILED in transform: AccessDenied',
+  ],
   [TRANSFORM, 's3:ListBucket', 'bucket', 'Transform of data that was deleted', 'AccessDenied'],
 
   [ENRICH, 's3:GetObject', 'assets/*.json', 'file', 'FAILED in enrich: AccessDenied'],

@@ -15,6 +15,7 @@ function fits(on: string, resource: string): boolean {
   if (on.startsWith('table')) {
     return resource.includes(':dynamodb:') && resource.endsWith(on.slice('table'.length));
   }
+  if (on.startsWith('EtlE2ePrivacy-dev/')) return resource.includes(':secretsmanager:');
   if (on === 'state machine') return resource.includes(':stateMachine:');
   return resource.includes(/\/Function( for .*)?$/.test(on) ? ':function:' : ':sqs:');
 }

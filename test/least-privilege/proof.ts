@@ -13,8 +13,11 @@ import { startLocal } from '../e2e/target';
 /** Waits between retries are of no interest here. */
 const TIME_SCALE = 0.001;
 
-const FOREIGN = { stack: 'EtlE2eForeign-dev', pipeline: 'Foreign' };
-const ORDERS = { stack: STACK, pipeline: 'Orders' };
+const PLACES = {
+  foreign: { stack: 'EtlE2eForeign-dev', pipeline: 'Foreign' },
+  orders: { stack: STACK, pipeline: 'Orders' },
+  privacy: { stack: 'EtlE2ePrivacy-dev', pipeline: 'Hashed' },
+};
 
 /** What came of a call, and the calls behind it that were denied. */
 export interface Outcome {
@@ -26,7 +29,7 @@ export interface Outcome {
 
 /** Where a call is made. */
 export function placeOf(call: Call): { stack: string; pipeline: string } {
-  return call.foreign ? FOREIGN : ORDERS;
+  return PLACES[call.place ?? 'orders'];
 }
 
 let synthesised: string | undefined;

@@ -4,5 +4,5 @@ const isOfSteps = (holder: string): boolean => /^(StateMachine\/(?!Finish)|Trigg
 
 describe('the trigger, the state machine and the steps', () => {
   proveNeeds(isOfSteps);
-  controlCalls((name) => /breaks off|deleted|twice|taken in/.test(name));
+  controlCalls((name) => /breaks off|deleted|twice|taken in|personal/.test(name));
 });

@@ -223,11 +223,11 @@ describe('the policies of an app', () => {
         bucketName: bucket.bucketName,
         jobTableName: 'their-table',
       });
-      const secret = new CfnResource(stack, 'Secret', { type: 'AWS::SecretsManager::Secret' });
+      const parameter = new CfnResource(stack, 'Parameter', { type: 'AWS::SSM::Parameter' });
       const allow = (actions: string[], resources: string[]): void =>
         fn.addToRolePolicy(new iam.PolicyStatement({ actions, resources }));
-      allow(['s3:PutObject'], [bucket.arnForObjects('*'), secret.ref]);
-      allow(['secretsmanager:GetSecretValue'], [secret.ref]);
+      allow(['s3:PutObject'], [bucket.arnForObjects('*'), parameter.ref]);
+      allow(['ssm:GetParameter'], [parameter.ref]);
       allow(['sqs:*'], ['*']);
     });
     run = await LocalRun.start({ assembly });
@@ -235,8 +235,8 @@ describe('the policies of an app', () => {
     const { bucketName } = run.pipelines[0]!;
     expect(run.allows(role, 's3:PutObject', `arn:aws:s3:::${bucketName}/k`)).toBe(true);
     expect(run.allows(role, 'sqs:SendMessage', 'arn:aws:sqs:us-east-1:000000000000:q')).toBe(true);
-    expect(run.allows(role, 'secretsmanager:GetSecretValue', 'arn:aws:x:::y')).toBe(false);
-    expect(run.notRun).toEqual([{ path: 'Main/Secret', type: 'AWS::SecretsManager::Secret' }]);
+    expect(run.allows(role, 'ssm:GetParameter', 'arn:aws:x:::y')).toBe(false);
+    expect(run.notRun).toEqual([{ path: 'Main/Parameter', type: 'AWS::SSM::Parameter' }]);
   });
 
   it.each<[string, string, (role: iam.CfnRole, stack: Stack) => void]>([

@@ -7,6 +7,7 @@ import { CallFaults } from '../../src/local/faults/call-faults';
 import { Gateway } from '../../src/local/gateway';
 import { RunJournal } from '../../src/local/journal';
 import { S3Service } from '../../src/local/s3/s3-service';
+import { SecretsService } from '../../src/local/secretsmanager/secrets-service';
 import {
   LOCAL_ACCOUNT,
   LOCAL_REGION,
@@ -40,6 +41,7 @@ export interface LocalServices {
   readonly s3: S3Service;
   readonly dynamodb: DynamoDbService;
   readonly sqs: SqsService;
+  readonly secrets: SecretsService;
   /** Faults of calls of S3 and DynamoDB. */
   readonly faults: CallFaults;
   /** Asynchronous invocations so far: no function runs here. */
@@ -52,7 +54,7 @@ export interface LocalServices {
 }
 
 /**
- * Starts S3, DynamoDB and SQS as the local run has them, on an ephemeral port:
+ * Starts S3, DynamoDB, SQS and Secrets Manager as the local run has them, on an ephemeral port:
  *
  * ```ts
  * const services = await startLocalServices();
@@ -81,6 +83,7 @@ export async function startLocalServices(
 
   const faults = new CallFaults();
   const dynamodb = new DynamoDbService(authorizer, faults);
+  const secrets = new SecretsService(authorizer, faults);
   const sqs = new SqsService({ endpoint, authorizer });
   const s3 = new S3Service({
     dataDir,
@@ -105,6 +108,7 @@ export async function startLocalServices(
   });
   gateway.register('dynamodb', dynamodb);
   gateway.register('sqs', sqs);
+  gateway.register('secretsmanager', secrets);
   gateway.register('s3', s3);
   const credentials = keys.issue({
     kind: 'user',
@@ -122,6 +126,7 @@ export async function startLocalServices(
     s3,
     dynamodb,
     sqs,
+    secrets,
     faults,
     invocations,
     busEvents,

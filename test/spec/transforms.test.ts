@@ -36,6 +36,7 @@ function problemsOf(...transforms: object[]): string[] {
 const split = { type: 'split', column: 'a', separator: ' ', into: ['x', 'y'], extra: 'merge' };
 const map = { type: 'map-values', column: 'a', values: [{ from: 'M', to: '' }], otherwise: { type: 'keep' } };
 const mask = { type: 'mask', column: 'a', keepFirst: 0, keepLast: 4, character: '😀' };
+const hash = { type: 'hash', column: 'a', key: 'Shop/Key' };
 const zone = { type: 'convert-time-zone', column: 'a', target: 'UTC', disambiguation: 'reject' };
 const cast: TransformSpec = { type: 'cast', column: 'price', to: 'number', decimalChar: ',' };
 
@@ -50,6 +51,7 @@ it.each<[object[]]>([
   [[{ type: 'concatenate', column: 'b', columns: ['a', 'b'], separator: ' ' }]],
   [[map, { ...map, otherwise: { type: 'reject' } }, { ...map, otherwise: { type: 'value', value: '' } }]],
   [[mask]],
+  [[hash, hash]],
   [[cast, { type: 'round', column: 'price', scale: 2, rounding: 'half-up' }]],
   [[{ type: 'round', column: 'a', scale: 0, rounding: 'down' }]],
   [
@@ -178,12 +180,21 @@ it('knows how cells are written after it', () => {
   expect(problemsOf(slashed, late)[0]).toContain('a comparison of the column "a" at character 1');
   expect(problemsOf(slashed, zone, late)).toEqual([]);
   const sum = { type: 'derive', column: 'c', expression: 'price + 1' };
-  for (const rewritten of ['concatenate', 'map-values', 'mask'] as const) {
-    const made = { ...map, ...mask, columns: ['a'], separator: '', column: 'price', type: rewritten };
+  for (const rewritten of ['concatenate', 'map-values', 'mask', 'hash'] as const) {
+    const made = {
+      ...map,
+      ...mask,
+      ...hash,
+      columns: ['a'],
+      separator: '',
+      column: 'price',
+      type: rewritten,
+    };
     const known = {
       concatenate: ['column', 'columns', 'separator'],
       'map-values': ['column', 'values', 'otherwise'],
       mask: ['column', 'keepFirst', 'keepLast', 'character'],
+      hash: ['column', 'key'],
     }[rewritten];
     const members = Object.entries(made).filter(([name]) => name === 'type' || known.includes(name));
     expect(problemsOf(Object.fromEntries(members), sum)).toEqual([]);

@@ -8,6 +8,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as cxapi from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';
@@ -84,7 +85,13 @@ function allProps(stack: Stack): void {
     environmentSuffix: 'prod',
     schema: CsvSchema.of({ fields: [{ name: 'id', type: FieldType.INTEGER }, { name: 'place' }] }),
     dialect: Dialect.TSV,
-    transforms: [Transform.trim('place')],
+    transforms: [
+      Transform.trim('place'),
+      Transform.hash('place', {
+        key: secretsmanager.Secret.fromSecretNameV2(stack, 'Key', 'prod/hash-keys'),
+        jsonField: 'place',
+      }),
+    ],
     enrichments: [
       Enrichment.lookup({
         source: LookupSource.fromBucket('reference/places.csv'),
@@ -136,7 +143,7 @@ function allProps(stack: Stack): void {
   });
 }
 
-/** Bucket, table and topic of the user's own, each under a key of the user's own. */
+/** Bucket, table, topic and secret of the user's own, each under a key of the user's own. */
 function customerManagedKeys(stack: Stack): void {
   const removalPolicy = RemovalPolicy.DESTROY;
   const key = (id: string) => new kms.Key(stack, id, { removalPolicy, enableKeyRotation: true });
@@ -173,6 +180,11 @@ function customerManagedKeys(stack: Stack): void {
       removalPolicy,
     }),
     jobTable,
+    transforms: [
+      Transform.hash('email', {
+        key: new secretsmanager.Secret(stack, 'Key', { encryptionKey: key('SecretKey'), removalPolicy }),
+      }),
+    ],
     topic: new sns.Topic(stack, 'Topic', { masterKey: topicKey, enforceSSL: true }),
   });
 }

@@ -3,6 +3,8 @@ import type { Resource } from '../synthesis';
 export type Body = { Resources: Record<string, Mutable> } & Record<string, unknown>;
 type Mutable = { -readonly [Key in keyof Resource]: Resource[Key] };
 
+type DraftStatement = { Action: string[]; Resource: unknown; Condition?: unknown };
+
 /** A template on its way to being wrong. Every edit has to find what it changes. */
 export class Draft {
   constructor(readonly body: Body) {}
@@ -29,12 +31,21 @@ export class Draft {
   }
 
   /** The first inline statement that names an action, in the role whose logical id holds a word. */
-  statement(role: string, action: string): { Action: string[]; Resource: unknown; Condition?: unknown } {
+  statement(role: string, action: string): DraftStatement {
+    return this.statements(role, action)[0]!;
+  }
+
+  /** The last of them. */
+  lastStatement(role: string, action: string): DraftStatement {
+    return this.statements(role, action).at(-1)!;
+  }
+
+  private statements(role: string, action: string): DraftStatement[] {
     const { Properties } = this.one('AWS::IAM::Role', role);
     const statements = Properties.Policies.flatMap((policy: any) => policy.PolicyDocument.Statement);
-    const found = statements.find(({ Action }: any) => [Action].flat().includes(action));
-    if (!found) throw new Error(`no statement of ${role} names ${action}`);
-    found.Action = [found.Action].flat();
+    const found = statements.filter(({ Action }: any) => [Action].flat().includes(action));
+    if (found.length === 0) throw new Error(`no statement of ${role} names ${action}`);
+    for (const statement of found) statement.Action = [statement.Action].flat();
     return found;
   }
 

@@ -95,6 +95,13 @@ export const NAMINGS: Readonly<Record<string, Naming>> = {
     pattern: /^[a-z0-9][a-z0-9-]+[a-z0-9]$/,
     arn: (name) => `arn:${partition}:s3:::${name}`,
   },
+  'AWS::SecretsManager::Secret': {
+    property: 'Name',
+    maxLength: 512,
+    pattern: /^[A-Za-z0-9/_+=.@-]+$/,
+    arn: (name) => `${inRegion('secretsmanager')}secret:${name}-abcdef`,
+    ref: (name) => `${inRegion('secretsmanager')}secret:${name}-abcdef`,
+  },
   'AWS::SNS::Topic': {
     property: 'TopicName',
     maxLength: 256,

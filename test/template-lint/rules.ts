@@ -50,6 +50,7 @@ import { rolesTrustService } from './rules/roles-trust-service';
 import { ruleDeadLetters } from './rules/rule-dead-letters';
 import { rulePermissions } from './rules/rule-permissions';
 import { runtimesSupported } from './rules/runtimes-supported';
+import { secretRights } from './rules/secret-rights';
 import { specByPointer } from './rules/spec-by-pointer';
 import { stateMachineLogGroups } from './rules/state-machine-log-groups';
 import { tableKeys } from './rules/table-keys';
@@ -113,6 +114,7 @@ export const RULES: readonly Rule[] = [
   ruleDeadLetters,
   rulePermissions,
   runtimesSupported,
+  secretRights,
   specByPointer,
   stateMachineLogGroups,
   tableKeys,

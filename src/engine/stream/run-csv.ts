@@ -14,6 +14,7 @@ import { SourceCells } from './source-cells';
 import { compileEnrichments } from '../enrichments';
 import { openOutput } from '../output/open-output';
 import { compileTransforms } from '../transforms';
+import type { HashKeys } from '../transforms/transform-context';
 import { CheckedSource } from '../validate/checked-source';
 
 export interface RunOptions {
@@ -34,11 +35,13 @@ export interface RunOptions {
   readonly openLookup?: (key: string) => CsvSource | Promise<CsvSource>;
   /** Name of the source: a rejects file is taken in again by its name. @default - it is none */
   readonly sourceName?: string;
+  /** The keys of `hash` transforms, by their names. @default - a pipeline with such a transform fails `secret-unreadable` */
+  readonly hashKeys?: HashKeys;
   /** What the lineage enrichment writes. @default - empty cells */
   readonly lineage?: Partial<Lineage>;
 }
 
-export interface ValidateOptions extends Omit<RunOptions, 'openLookup' | 'lineage'> {
+export interface ValidateOptions extends Omit<RunOptions, 'openLookup' | 'hashKeys' | 'lineage'> {
   /** How the source is written. @default - RFC 4180 with a header, UTF-8 */
   readonly dialect?: Partial<DialectSpec>;
   /** The format of `output`: `csv`, `json-lines` or `parquet`. @default - CSV with quotes where they are needed */
@@ -122,6 +125,7 @@ async function runBatches(
   const transforms = compileTransforms(pipeline.transforms, header, {
     uniqueBudgetBytes,
     lastRows: new Map(),
+    hashKeys: options.hashKeys,
   });
   const enrichments = await openEnrichments(pipeline, transforms, options);
   const output = options.output && openOutput(pipeline, enrichments.header, options.output);

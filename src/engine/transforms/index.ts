@@ -12,6 +12,7 @@ import { compileDrop } from './drop';
 import { compileFillMissing } from './fill-missing';
 import { compileFilter } from './filter';
 import { compileFormatDate } from './format-date';
+import { compileHash } from './hash';
 import { compileKeep } from './keep';
 import { compileMapValues } from './map-values';
 import { compileMask } from './mask';
@@ -50,6 +51,7 @@ const COMPILERS: { readonly [T in Type]: Compiler<SpecOf<T>> } = {
   concatenate: compileConcatenate,
   'map-values': compileMapValues,
   mask: compileMask,
+  hash: compileHash,
   round: compileRound,
   'de-duplicate': compileDeDuplicate,
   'convert-time-zone': compileConvertTimeZone,

@@ -1,5 +1,5 @@
 import type { DeDuplicateSpec } from '../../spec/transforms/transform-spec';
-import type { StepResult, StepRun } from '../engine';
+import type { StepResult, TransformRun } from '../engine';
 import { LastRows } from './de-duplicate';
 import { compileTransforms } from './index';
 import type { TransformContext } from './transform-context';
@@ -11,10 +11,11 @@ import type { IntegerPages } from '../unique/integer-pages';
  * Runs the transforms of a pipeline over staged rows. Which of some equal rows is the last is known at the end only: for
  * each `de-duplicate` that keeps it, the rows before it are made once more, to be looked at.
  */
-export async function runTransforms(run: StepRun): Promise<StepResult> {
+export async function runTransforms(run: TransformRun): Promise<StepResult> {
   const { transforms, limits } = run.spec;
   const lastRows = new Map<number, IntegerPages>();
-  const context = { uniqueBudgetBytes: limits.uniqueBudgetBytes, lastRows };
+  const { hashKeys } = run;
+  const context = { uniqueBudgetBytes: limits.uniqueBudgetBytes, lastRows, hashKeys };
   for (const [place, transform] of transforms.entries()) {
     if (transform.type !== 'de-duplicate' || transform.keep !== 'last') continue;
     lastRows.set(place, await findLastRows(run, transform, place, context));
@@ -23,7 +24,7 @@ export async function runTransforms(run: StepRun): Promise<StepResult> {
 }
 
 async function findLastRows(
-  run: StepRun,
+  run: TransformRun,
   spec: DeDuplicateSpec,
   place: number,
   context: TransformContext,

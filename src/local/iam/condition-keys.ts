@@ -5,6 +5,7 @@ export type RequestContext = Readonly<Record<string, string>>;
 
 /** Keys that only some calls have; the service that is called gives them. */
 const GIVEN_BY_SERVICES = [
+  'kms:viaservice',
   's3:delimiter',
   's3:max-keys',
   's3:prefix',

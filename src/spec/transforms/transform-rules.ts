@@ -9,6 +9,7 @@ import { DROP } from './drop';
 import { FILL_MISSING } from './fill-missing';
 import { FILTER } from './filter';
 import { FORMAT_DATE } from './format-date';
+import { HASH } from './hash';
 import { KEEP } from './keep';
 import { MAP_VALUES } from './map-values';
 import { MASK } from './mask';
@@ -38,6 +39,7 @@ export const TRANSFORMS: {
   concatenate: CONCATENATE,
   'map-values': MAP_VALUES,
   mask: MASK,
+  hash: HASH,
   round: ROUND,
   'de-duplicate': DE_DUPLICATE,
   'convert-time-zone': CONVERT_TIME_ZONE,

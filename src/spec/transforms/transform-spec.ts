@@ -15,6 +15,7 @@ export type TransformSpec =
   | ConcatenateSpec
   | MapValuesSpec
   | MaskSpec
+  | HashSpec
   | RoundSpec
   | DeDuplicateSpec
   | ConvertTimeZoneSpec;
@@ -131,6 +132,12 @@ export interface MaskSpec {
   readonly keepFirst: number;
   readonly keepLast: number;
   readonly character: string;
+}
+export interface HashSpec {
+  readonly type: 'hash';
+  readonly column: string;
+  /** Name of the key, never the key: whoever runs the pipeline has it. */
+  readonly key: string;
 }
 export interface RoundSpec {
   readonly type: 'round';

@@ -2,6 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { ForeignStack } from './foreign-stack';
 import { OrdersStack } from './orders-stack';
 import { OutcomesStack } from './outcomes-stack';
+import { PrivacyStack } from './privacy-stack';
 import { StepsStack } from './steps-stack';
 
 /**
@@ -17,5 +18,6 @@ new OrdersStack(app, `EtlE2eOrders-${suffix}`, suffix);
 new OutcomesStack(app, `EtlE2eOutcomes-${suffix}`, suffix);
 new StepsStack(app, `EtlE2eSteps-${suffix}`, suffix, release);
 new ForeignStack(app, `EtlE2eForeign-${suffix}`, suffix);
+new PrivacyStack(app, `EtlE2ePrivacy-${suffix}`, suffix);
 
 app.synth();

@@ -202,6 +202,23 @@ describe('lookups', () => {
   });
 });
 
+it('hashes with the secrets that the environment names', async () => {
+  const { secrets } = account.services;
+  const { arn } = secrets.create('emails');
+  secrets.put('emails', { SecretString: 'Jefe' });
+  process.env.ETL_HASH_KEYS = JSON.stringify({ 'Shop/Key': { secretId: arn } });
+  const job = await account.putSource('raw/h1.csv', 'email\nwhat do ya want for nothing?\n', 'h1');
+  const { data } = await run('validate', job, {});
+  const spec = { transforms: [{ type: 'hash' as const, column: 'email', key: 'Shop/Key' }] };
+  const transformed = await run('transform', job, spec, data);
+  expect(await account.text(transformed.data.key)).toBe(
+    // RFC 4231, test case 2.
+    '_row,email\n2,5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843\n',
+  );
+  delete process.env.ETL_HASH_KEYS;
+  await expect(run('transform', job, spec, data)).rejects.toMatchObject({ name: 'secret-unreadable' });
+});
+
 describe('foreign keys', () => {
   const schema = {
     fields: ['id', 'place', 'parent'].map((name) => ({
