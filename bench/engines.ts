@@ -24,7 +24,7 @@ const IN_SQL =
 /** Adding an engine: a file in engines/ and a row here. What is not there yet has no row. */
 export const ENGINES: Readonly<Record<string, EngineEntry>> = {
   ours: {
-    works: ['validate', 'pipeline-csv'],
+    works: ['validate', 'pipeline-csv', 'pipeline-parquet'],
     load: async () => (await import('./engines/ours.js')).ours,
     note: 'validate by the kernel (csvEngine), the pipeline in one pass by runCsv; exact decimals; every reject explained',
     anyPipeline: true,

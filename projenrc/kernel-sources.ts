@@ -6,7 +6,8 @@ import { join, resolve } from 'node:path';
 export function sourcesHash(): string {
   const directory = resolve(__dirname, '..', 'src', 'engine', 'assembly');
   const hash = createHash('sha256');
-  for (const file of readdirSync(directory).sort()) {
+  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' });
+  for (const file of files.filter((name) => name.endsWith('.ts')).sort()) {
     hash.update(file).update(readFileSync(join(directory, file)));
   }
   return hash.digest('hex');

@@ -298,6 +298,7 @@ describe('the value classes', () => {
       OutputFormat.parquet({
         compression: ParquetCompression.GZIP,
         rowGroupSize: Size.mebibytes(1),
+        decimalPrecision: 18,
         decimalScale: 2,
       }),
     ];
@@ -305,8 +306,20 @@ describe('the value classes', () => {
       { type: 'csv', quoting: 'minimal', neutralizeFormulas: false },
       { type: 'csv', quoting: 'all', neutralizeFormulas: true },
       { type: 'json-lines' },
-      { type: 'parquet', compression: 'snappy', rowGroupBytes: 16 * 1024 * 1024, decimalScale: 18 },
-      { type: 'parquet', compression: 'gzip', rowGroupBytes: 1024 * 1024, decimalScale: 2 },
+      {
+        type: 'parquet',
+        compression: 'snappy',
+        rowGroupBytes: 64 * 1024 * 1024,
+        decimalPrecision: 38,
+        decimalScale: 18,
+      },
+      {
+        type: 'parquet',
+        compression: 'gzip',
+        rowGroupBytes: 1024 * 1024,
+        decimalPrecision: 18,
+        decimalScale: 2,
+      },
     ]);
     const [, , jsonLines] = formats;
     expect(definePipeline(stack(), { outputFormat: jsonLines }).spec.output).toEqual({ type: 'json-lines' });

@@ -21,13 +21,16 @@ export function readOutput(reader: SpecReader): OutputSpec {
     case 'json-lines':
       reader.only(['type']);
       return { type };
-    case 'parquet':
-      reader.only(['type', 'compression', 'rowGroupBytes', 'decimalScale']);
+    case 'parquet': {
+      reader.only(['type', 'compression', 'rowGroupBytes', 'decimalPrecision', 'decimalScale']);
+      const decimalPrecision = reader.integer('decimalPrecision', 1, DECIMAL_DIGITS);
       return {
         type,
         compression: reader.choice('compression', COMPRESSIONS),
         rowGroupBytes: reader.integer('rowGroupBytes', MEBIBYTE, 1024 * MEBIBYTE),
-        decimalScale: reader.integer('decimalScale', 0, DECIMAL_DIGITS),
+        decimalPrecision,
+        decimalScale: reader.integer('decimalScale', 0, decimalPrecision),
       };
+    }
   }
 }

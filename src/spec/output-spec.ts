@@ -14,8 +14,10 @@ export interface JsonLinesOutputSpec {
 export interface ParquetOutputSpec {
   readonly type: 'parquet';
   readonly compression: Compression;
-  /** Bytes of a row group before encoding; they are held in memory. */
+  /** Bytes of a row group before encoding; as they are encoded they are held in memory. */
   readonly rowGroupBytes: number;
+  /** Digits of numbers in all. */
+  readonly decimalPrecision: number;
   /** Digits after the point of numbers whose scale no transform states. */
   readonly decimalScale: number;
 }
@@ -28,7 +30,13 @@ export const OUTPUT_DEFAULTS: { readonly [Type in OutputSpec['type']]: Extract<O
   {
     csv: { type: 'csv', quoting: 'minimal', neutralizeFormulas: false },
     'json-lines': { type: 'json-lines' },
-    parquet: { type: 'parquet', compression: 'snappy', rowGroupBytes: 16 * 1024 * 1024, decimalScale: 18 },
+    parquet: {
+      type: 'parquet',
+      compression: 'snappy',
+      rowGroupBytes: 64 * 1024 * 1024,
+      decimalPrecision: 38,
+      decimalScale: 18,
+    },
   };
 
 export const DEFAULT_OUTPUT: CsvOutputSpec = OUTPUT_DEFAULTS.csv;

@@ -17,7 +17,13 @@ const schema = checkTableSchema({
 
 const checked = (output?: object) => checkPipelineSpec({ ...pipeline(), output });
 
-const parquet = { type: 'parquet', compression: 'gzip', rowGroupBytes: 1048576, decimalScale: 38 };
+const parquet = {
+  type: 'parquet',
+  compression: 'gzip',
+  rowGroupBytes: 1048576,
+  decimalPrecision: 18,
+  decimalScale: 18,
+};
 
 describe('the output of a pipeline spec', () => {
   it.each([
@@ -40,13 +46,15 @@ describe('the output of a pipeline spec', () => {
     ],
     [{ type: 'json-lines', pretty: true }, ['output.pretty: got an unknown property, expected one of type']],
     [
-      { ...parquet, compression: 'lz4', rowGroupBytes: 5, decimalScale: 39 },
+      { ...parquet, compression: 'lz4', rowGroupBytes: 5, decimalPrecision: 39, decimalScale: 39 },
       [
+        'output.decimalPrecision: got 39, expected a whole number from 1 to 38',
         'output.compression: got "lz4", expected "snappy", "gzip" or "none"',
         'output.rowGroupBytes: got 5, expected a whole number from 1048576 to 1073741824',
-        'output.decimalScale: got 39, expected a whole number from 0 to 38',
+        'output.decimalScale: got 39, expected a whole number from 0 to 1',
       ],
     ],
+    [{ ...parquet, decimalScale: 19 }, ['output.decimalScale: got 19, expected a whole number from 0 to 18']],
   ])('%j is refused', (output, expected) => {
     expect(problemsOf(output)).toEqual(expected);
   });

@@ -31,6 +31,7 @@ export {
   ROW_QUOTES,
   ROW_STARTS,
 } from './layout';
+export * from './parquet';
 export { reserveRoom } from './slots';
 export { added } from './unique';
 export { afterCarriageReturn, nextRecord } from './tokenize';

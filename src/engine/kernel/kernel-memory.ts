@@ -1,4 +1,4 @@
-import type { KernelExports } from './wasm';
+import { type KernelExports, newKernel } from './wasm';
 import type { PlaceText } from '../read/byte-window';
 
 const PAGE_BYTES = 65536;
@@ -82,4 +82,10 @@ export class KernelMemory {
     const { address, length } = this.text;
     return this.bytes.subarray(address, address + length);
   }
+}
+
+/** A kernel of its own with its memory; undefined on machines that cannot run it. */
+export function newMemory(module?: object | null): KernelMemory | undefined {
+  const kernel = newKernel(module);
+  return kernel && new KernelMemory(kernel);
 }

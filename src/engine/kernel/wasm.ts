@@ -1,7 +1,7 @@
 import { KERNEL } from './kernel.generated';
 
 /** What the kernel exports, see kernel.ts of the assembly. Places are addresses in its memory. */
-export interface KernelExports {
+export interface KernelExports extends ParquetExports {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   readonly nextRecord: Global;
   readonly afterCarriageReturn: Global;
@@ -33,6 +33,22 @@ export interface KernelExports {
   splitEndsInQuotes(inQuotes: number): number;
   setRowNumber(number: number): void;
   write(program: number, row: number, end: number, output: number, limit: number): number;
+}
+
+/** What writes Parquet, see parquet/index.ts of the assembly. */
+interface ParquetExports {
+  readonly KEPT_ROWS: Global;
+  readonly LEFT: Global;
+  readonly VALUES: Global;
+  readonly pageLength: Global;
+  parquetCells(starts: number, ends: number, rows: number): void;
+  parquetRead(column: number, count: number): number;
+  parquetAppend(column: number, from: number, to: number): number;
+  parquetPageIsFull(column: number): number;
+  parquetLongText(column: number, at: number, length: number): void;
+  parquetEndPage(column: number): number;
+  parquetBeginGroup(column: number): void;
+  snappy(input: number, length: number, output: number): number;
 }
 
 /** A variable of the kernel. */

@@ -1,4 +1,4 @@
-import { DECIMAL_DIGITS } from '../../spec/check-output';
+import { INT32, INT64, type PhysicalType } from './physical-type';
 import { type DateTime, dayNumber, epochSecond, isoDayNumber } from '../../spec/dates';
 import { type Decimal, parseDecimalBytes } from '../../spec/decimal';
 import type { FieldSpec } from '../../spec/table-schema';
@@ -18,7 +18,6 @@ export type WriteValue = (
 
 const MIN_INT64 = -(2n ** 63n);
 const MAX_INT64 = 2n ** 63n - 1n;
-const TOO_LARGE = 10n ** BigInt(DECIMAL_DIGITS);
 const MICROSECONDS = 1_000_000n;
 
 /** Reads a cell by the one definition of the field's values. */
@@ -28,13 +27,13 @@ function readerOf<Value>(field: FieldSpec): (data: Buffer, start: number, end: n
 }
 
 /** Whether numbers of the field are written as decimals are in code. */
-function isPlain({ decimalChar = '.', groupChar, bareNumber = true }: FieldSpec): boolean {
+export function isPlainNumber({ decimalChar = '.', groupChar, bareNumber = true }: FieldSpec): boolean {
   return decimalChar === '.' && groupChar === undefined && bareNumber;
 }
 
 /** The number of a cell; undefined where it has none. NaN and infinities are no decimals. */
 function decimalReader(field: FieldSpec): (data: Buffer, start: number, end: number) => Decimal | undefined {
-  if (isPlain(field)) return parseDecimalBytes;
+  if (isPlainNumber(field)) return parseDecimalBytes;
   const read = readerOf<Decimal | number>(field);
   return (data, start, end) => {
     const value = read(data, start, end);
@@ -62,30 +61,41 @@ export const yearValue: WriteValue = (data, start, end, target, at) => {
   return undefined;
 };
 
-export function decimalValue(field: FieldSpec, scale: number): WriteValue {
+export function decimalValue(
+  field: FieldSpec,
+  precision: number,
+  scale: number,
+  physical: PhysicalType,
+): WriteValue {
   const read = decimalReader(field);
-  const problem = `the cell is no number of at most ${DECIMAL_DIGITS - scale} digits before and ${scale} after the point`;
+  const tooLarge = 10n ** BigInt(precision);
+  const problem = `the cell is no number of at most ${precision - scale} digits before and ${scale} after the point`;
   return (data, start, end, target, at) => {
     const value = read(data, start, end);
     const unscaled = value && unscaledOf(value, scale);
-    if (unscaled === undefined) return problem;
-    target.writeBigInt64BE(unscaled >> 64n, at);
-    target.writeBigUInt64BE(BigInt.asUintN(64, unscaled), at + 8);
+    if (unscaled === undefined || unscaled >= tooLarge || unscaled <= -tooLarge) return problem;
+    writeUnscaled(unscaled, physical, target, at);
     return undefined;
   };
 }
 
-/** The value in units of the last digit; undefined where it has more digits than that, on either side. */
+/** The value in units of the last digit; undefined where it has more digits than that behind the point. */
 function unscaledOf({ coefficient, scale }: Decimal, target: number): bigint | undefined {
-  let unscaled = BigInt(coefficient);
-  if (scale <= target) {
-    unscaled *= 10n ** BigInt(target - scale);
+  const integer = BigInt(coefficient);
+  if (scale <= target) return integer * 10n ** BigInt(target - scale);
+  const unit = 10n ** BigInt(scale - target);
+  return integer % unit === 0n ? integer / unit : undefined;
+}
+
+function writeUnscaled(unscaled: bigint, physical: PhysicalType, target: Buffer, at: number): void {
+  if (physical === INT32) {
+    target.writeInt32LE(Number(unscaled), at);
+  } else if (physical === INT64) {
+    target.writeBigInt64LE(unscaled, at);
   } else {
-    const unit = 10n ** BigInt(scale - target);
-    if (unscaled % unit !== 0n) return undefined;
-    unscaled /= unit;
+    target.writeBigInt64BE(unscaled >> 64n, at);
+    target.writeBigUInt64BE(BigInt.asUintN(64, unscaled), at + 8);
   }
-  return unscaled < TOO_LARGE && unscaled > -TOO_LARGE ? unscaled : undefined;
 }
 
 export function booleanValue(field: FieldSpec): WriteValue {

@@ -13,7 +13,15 @@ import { ThriftStruct } from './thrift';
 import { DECIMAL_DIGITS } from '../../spec/check-output';
 import { compileDateFormat } from '../../spec/dates';
 import type { OutputColumn } from '../../spec/output-columns';
+import type { ParquetOutputSpec } from '../../spec/output-spec';
 import type { FieldSpec } from '../../spec/table-schema';
+
+/** A column of a file. */
+export interface ParquetColumn {
+  readonly name: string;
+  readonly field: FieldSpec;
+  readonly type: ColumnType;
+}
 
 /** How a column is stored. */
 export interface ColumnType {
@@ -33,15 +41,19 @@ function timeType(adjustedToUtc: boolean): ThriftStruct {
   return new ThriftStruct().flag(1, adjustedToUtc).struct(2, MICROS());
 }
 
-/** The type of Parquet that holds the values of a column (https://parquet.apache.org/docs/file-format/types/). */
-export function columnType({ field, scale }: OutputColumn, decimalScale: number): ColumnType {
+/** The column of Parquet that holds the values of a column (https://parquet.apache.org/docs/file-format/types/). */
+export function parquetColumn({ field, scale }: OutputColumn, spec: ParquetOutputSpec): ParquetColumn {
+  return { name: field.name, field, type: columnType(field, scale, spec) };
+}
+
+function columnType(field: FieldSpec, scale: number | undefined, spec: ParquetOutputSpec): ColumnType {
   switch (field.type) {
     case 'integer':
       return { physical: INT64, write: int64Value(field) };
     case 'year':
       return { physical: INT64, write: yearValue };
     case 'number':
-      return decimalType(field, Math.min(scale ?? decimalScale, DECIMAL_DIGITS));
+      return decimalType(field, Math.min(scale ?? spec.decimalScale, DECIMAL_DIGITS), spec.decimalPrecision);
     case 'boolean':
       return { physical: BOOLEAN, write: booleanValue(field) };
     case 'date':
@@ -68,14 +80,20 @@ export function columnType({ field, scale }: OutputColumn, decimalScale: number)
   }
 }
 
-function decimalType(field: FieldSpec, scale: number): ColumnType {
-  const precision = DECIMAL_DIGITS;
+/** Digits that integers of a width always hold. */
+const INT32_DIGITS = 9;
+const INT64_DIGITS = 18;
+
+function decimalType(field: FieldSpec, scale: number, digits: number): ColumnType {
+  // A scale that a transform states may be greater than all of the digits.
+  const precision = Math.max(digits, scale);
+  const physical = precision <= INT32_DIGITS ? INT32 : precision <= INT64_DIGITS ? INT64 : FIXED_DECIMAL;
   return {
-    physical: FIXED_DECIMAL,
+    physical,
     converted: 5,
     logical: new ThriftStruct().struct(5, new ThriftStruct().i32(1, scale).i32(2, precision)),
     decimal: { precision, scale },
-    write: decimalValue(field, scale),
+    write: decimalValue(field, precision, scale, physical),
   };
 }
 

@@ -1,35 +1,13 @@
-import type { ColumnBuffer } from './column-buffer';
-import type { ColumnChunk } from './column-chunk';
+import type { ParquetColumn } from './column-type';
 import { FIXED_DECIMAL } from './physical-type';
 import { ThriftStruct } from './thrift';
 
 const OPTIONAL = 1;
 const CREATED_BY = 'serverless-csv-etl';
 
-/** RowGroup of Parquet's metadata. */
-export function rowGroup(chunks: readonly ColumnChunk[], rows: number, offset: number): Buffer {
-  const total = (size: (chunk: ColumnChunk) => number) =>
-    chunks.reduce((bytes, chunk) => bytes + size(chunk), 0);
-  return new ThriftStruct()
-    .structs(
-      1,
-      chunks.map((chunk) => chunk.metadata),
-    )
-    .i64(
-      2,
-      total((chunk) => chunk.uncompressedBytes),
-    )
-    .i64(3, rows)
-    .i64(5, offset)
-    .i64(
-      6,
-      total((chunk) => chunk.bytes),
-    ).bytes;
-}
-
 /** FileMetaData of Parquet's metadata (https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift). */
 export function fileMetadata(
-  columns: readonly ColumnBuffer[],
+  columns: readonly ParquetColumn[],
   rowGroups: readonly Uint8Array[],
   rows: number,
 ): Buffer {
@@ -48,7 +26,7 @@ export function fileMetadata(
     ).bytes;
 }
 
-function schemaElement({ name, type }: ColumnBuffer): Buffer {
+function schemaElement({ name, type }: ParquetColumn): Buffer {
   const { physical, converted, logical, decimal } = type;
   return new ThriftStruct()
     .i32(1, physical.id)

@@ -1,66 +1,91 @@
 import type { GrowingBytes } from './growing-bytes';
 
-/** Bit-packed values come in groups of eight. */
-const GROUP = 8;
+/** Numbers are packed in groups of eight. */
+export const GROUP = 8;
 
-/** Bits that a value takes which is at most this. */
+/** Groups of equal numbers from which on they become a run; fewer cost less where they stand. */
+const SHORTEST_RUN = 2;
+
+/** Bits that a number takes which is at most this. */
 export function bitWidthOf(most: number): number {
   return 32 - Math.clz32(most);
 }
 
+/** Fills up the last group of `numbers[0 .. count)` with the last number. */
+function fillGroup(numbers: Uint16Array, count: number): void {
+  if (count > 0) numbers.fill(numbers[count - 1], count, Math.ceil(count / GROUP) * GROUP);
+}
+
 /**
- * Writes `values[from .. to)` in Parquet's hybrid of runs and bit-packed groups
- * (https://parquet.apache.org/docs/file-format/data-pages/encodings/#RLE): a value that stands eight times or more becomes
- * a run, what lies between runs is packed.
+ * Writes `numbers[0 .. count)` in Parquet's hybrid of runs and bit-packed groups
+ * (https://parquet.apache.org/docs/file-format/data-pages/encodings/#RLE). Whole groups of one number become runs.
  */
 export function writeHybridRuns(
   out: GrowingBytes,
-  values: Uint8Array | Uint32Array,
-  from: number,
-  to: number,
+  numbers: Uint16Array,
+  count: number,
   bitWidth: number,
 ): void {
-  let packedFrom = from;
-  let at = from;
-  while (at < to) {
-    const value = values[at];
-    let end = at + 1;
-    while (end < to && values[end] === value) end++;
-    // What is packed before the run has to be whole groups: the run gives the values that are missing.
-    const missing = (GROUP - ((at - packedFrom) % GROUP)) % GROUP;
-    if (end - at - missing >= GROUP) {
-      writePacked(out, values, packedFrom, at + missing, bitWidth);
-      writeRun(out, value, end - at - missing, bitWidth);
+  fillGroup(numbers, count);
+  const groups = Math.ceil(count / GROUP);
+  let packedFrom = 0;
+  for (let group = 0; group < groups;) {
+    const number = numbers[group * GROUP];
+    let end = group;
+    while (end < groups && isAll(numbers, end, number)) end++;
+    if (end - group >= SHORTEST_RUN) {
+      writeGroups(out, numbers, packedFrom, group, bitWidth);
+      writeRun(out, number, Math.min(end * GROUP, count) - group * GROUP, bitWidth);
       packedFrom = end;
     }
-    at = end;
+    group = Math.max(end, group + 1);
   }
-  writePacked(out, values, packedFrom, to, bitWidth);
+  writeGroups(out, numbers, packedFrom, groups, bitWidth);
 }
 
-function writeRun(out: GrowingBytes, value: number, count: number, bitWidth: number): void {
+/** Writes `numbers[0 .. count)` in so many bits each. */
+export function writePacked(out: GrowingBytes, numbers: Uint16Array, count: number, bitWidth: number): void {
+  fillGroup(numbers, count);
+  packGroups(out, numbers, 0, Math.ceil(count / GROUP), bitWidth);
+}
+
+function isAll(numbers: Uint16Array, group: number, number: number): boolean {
+  for (let at = group * GROUP; at < (group + 1) * GROUP; at++) if (numbers[at] !== number) return false;
+  return true;
+}
+
+function writeRun(out: GrowingBytes, number: number, count: number, bitWidth: number): void {
   out.appendVarint(count * 2);
-  for (let shift = 0; shift < bitWidth; shift += 8) out.appendByte((value >>> shift) & 0xff);
+  for (let shift = 0; shift < bitWidth; shift += 8) out.appendByte((number >>> shift) & 0xff);
 }
 
-function writePacked(
+function writeGroups(
   out: GrowingBytes,
-  values: Uint8Array | Uint32Array,
+  numbers: Uint16Array,
   from: number,
   to: number,
   bitWidth: number,
 ): void {
   if (from === to) return;
-  const groups = Math.ceil((to - from) / GROUP);
-  out.appendVarint(groups * 2 + 1);
+  out.appendVarint((to - from) * 2 + 1);
+  packGroups(out, numbers, from, to, bitWidth);
+}
+
+function packGroups(
+  out: GrowingBytes,
+  numbers: Uint16Array,
+  from: number,
+  to: number,
+  bitWidth: number,
+): void {
   let held = 0;
   let bits = 0;
-  out.reserve(groups * bitWidth);
+  out.reserve((to - from) * bitWidth);
   const { data } = out;
   let put = out.length;
-  for (let at = from; at < from + groups * GROUP; at++) {
-    // The last group is filled up with zeros. Widths stay below 25 bits, so that 32 hold a value and what is left over.
-    held |= (at < to ? values[at] : 0) << bits;
+  for (let at = from * GROUP; at < to * GROUP; at++) {
+    // 32 bits hold a number of 16 and what is left over of the one before.
+    held |= numbers[at] << bits;
     bits += bitWidth;
     for (; bits >= 8; bits -= 8) {
       data[put++] = held & 0xff;

@@ -1,24 +1,37 @@
 import type { OutputColumn } from '../../spec/output-columns';
 import type { ParquetOutputSpec } from '../../spec/output-spec';
-import { type RecordBatch, ROW_KEPT } from '../batch';
+import type { RecordBatch } from '../batch';
 import type { ByteSink } from '../engine';
 import { type Codec, CODECS } from './codec';
-import { ColumnBuffer } from './column-buffer';
-import { columnChunk } from './column-chunk';
-import { fileMetadata, rowGroup } from './footer';
-import { outputError } from '../output/output-error';
+import { bytesOf, chunkMetadata, type ColumnEncoders, pagesOf, uncompressedBytesOf } from './column-chunk';
+import { type ParquetColumn, parquetColumn } from './column-type';
+import { fileMetadata } from './footer';
+import { KernelColumns } from './kernel-columns';
+import { ThriftStruct } from './thrift';
+import { TypescriptColumns } from './typescript-columns';
+import { type KernelMemory, newMemory } from '../kernel/kernel-memory';
 import type { OutputWriter } from '../output/output-writer';
 
 const MAGIC = Buffer.from('PAR1', 'latin1');
 const LENGTH_BYTES = 4;
 
+/** Makes what encodes the columns of a file. */
+export type MakeEncoders = (columns: readonly ParquetColumn[], codec: Codec) => ColumnEncoders;
+
+/** Encodes in a kernel's memory; without the kernel where there is none. */
+export function encodersIn(memory: KernelMemory | undefined): MakeEncoders {
+  return (columns, codec) =>
+    memory ? new KernelColumns(columns, codec, memory) : new TypescriptColumns(columns, codec);
+}
+
 /**
- * Writes Parquet (https://parquet.apache.org/docs/file-format/) with a type for each column. One row group is in memory,
- * as bytes, not as objects; of those before only their metadata.
+ * Writes Parquet (https://parquet.apache.org/docs/file-format/) with a type for each column. Of the row group at hand the
+ * compressed pages are in memory, and one page of each column; of those before only their metadata.
  */
 export class ParquetWriter implements OutputWriter {
-  private readonly columns: readonly ColumnBuffer[];
+  private readonly columns: readonly ParquetColumn[];
   private readonly codec: Codec;
+  private readonly encoders: ColumnEncoders;
   private readonly rowGroups: Buffer[] = [];
   private ready: Uint8Array[] = [MAGIC];
   /** Bytes of the file so far. */
@@ -30,25 +43,19 @@ export class ParquetWriter implements OutputWriter {
     private readonly spec: ParquetOutputSpec,
     columns: readonly OutputColumn[],
     private readonly sink: ByteSink,
+    encoders: MakeEncoders = encodersIn(newMemory()),
   ) {
-    this.columns = columns.map((column) => new ColumnBuffer(column, spec.decimalScale));
+    this.columns = columns.map((column) => parquetColumn(column, spec));
     this.codec = CODECS[spec.compression];
+    this.encoders = encoders(this.columns, this.codec);
   }
 
   writeBatch(batch: RecordBatch): void {
-    for (let row = 0; row < batch.rows; row++) {
-      if (batch.state[row] === ROW_KEPT) this.groupRows++;
-    }
-    this.columns.forEach((column, index) => {
-      const cells = batch.columns[index];
-      for (let row = 0; row < batch.rows; row++) {
-        if (batch.state[row] !== ROW_KEPT) continue;
-        const problem = column.add(cells, row);
-        if (problem !== undefined) throw outputError(batch.rowNumbers[row], column.name, problem);
-      }
-    });
-    const bytes = this.columns.reduce((total, column) => total + column.bytes, 0);
-    if (bytes >= this.spec.rowGroupBytes) this.endRowGroup();
+    const rows = batch.keptRows();
+    if (rows.length === 0) return;
+    this.encoders.take(batch, rows);
+    this.groupRows += rows.length;
+    if (this.encoders.bytes >= this.spec.rowGroupBytes) this.endRowGroup();
   }
 
   async drain(): Promise<void> {
@@ -68,14 +75,22 @@ export class ParquetWriter implements OutputWriter {
 
   private endRowGroup(): void {
     const start = this.offset;
-    const chunks = this.columns.map((column) => {
-      const chunk = columnChunk(column, this.codec, this.offset);
-      this.ready.push(...chunk.pages);
-      this.offset += chunk.bytes;
-      column.reset();
-      return { ...chunk, pages: [] };
+    let uncompressedBytes = 0;
+    const metadata = this.encoders.endGroup().map((chunk, index) => {
+      const column = chunkMetadata(chunk, this.columns[index], this.codec, this.offset);
+      this.ready.push(...pagesOf(chunk).map(({ bytes }) => bytes));
+      this.offset += bytesOf(chunk);
+      uncompressedBytes += uncompressedBytesOf(chunk);
+      return column;
     });
-    this.rowGroups.push(rowGroup(chunks, this.groupRows, start));
+    this.rowGroups.push(
+      new ThriftStruct()
+        .structs(1, metadata)
+        .i64(2, uncompressedBytes)
+        .i64(3, this.groupRows)
+        .i64(5, start)
+        .i64(6, this.offset - start).bytes,
+    );
     this.rows += this.groupRows;
     this.groupRows = 0;
   }

@@ -25,8 +25,8 @@ export class ThriftStruct {
     return Buffer.concat([this.out.bytes, Buffer.of(0)]);
   }
 
-  flag(id: number, value: boolean): this {
-    return this.header(id, value ? TRUE : FALSE);
+  flag(id: number, value: boolean | undefined): this {
+    return value === undefined ? this : this.header(id, value ? TRUE : FALSE);
   }
 
   i32(id: number, value: number | undefined): this {

@@ -10,6 +10,7 @@ const FORMAT: ParquetOutputSpec = {
   type: 'parquet',
   compression: 'snappy',
   rowGroupBytes: 1024 * 1024,
+  decimalPrecision: 38,
   decimalScale: 4,
 };
 

@@ -20,7 +20,7 @@ export interface ParquetMetadata {
         readonly dictionary_page_offset?: bigint;
         readonly total_compressed_size: bigint;
         readonly total_uncompressed_size: bigint;
-        readonly statistics: { readonly min_value?: unknown };
+        readonly statistics: { readonly min_value?: unknown; readonly max_value?: unknown };
       };
     }>;
   }>;

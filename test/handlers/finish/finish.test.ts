@@ -70,7 +70,7 @@ describe('publishing', () => {
   it.each<[OutputSpec, string, string, string]>([
     [{ type: 'json-lines' }, 'jsonl', 'application/jsonl', '{"id":"1","n":"a"}\n{"id":"3","n":"c"}\n'],
     [
-      { type: 'parquet', compression: 'none', rowGroupBytes: 1048576, decimalScale: 0 },
+      { type: 'parquet', compression: 'none', rowGroupBytes: 1048576, decimalPrecision: 38, decimalScale: 0 },
       'parquet',
       'application/vnd.apache.parquet',
       'PAR1',

@@ -1,0 +1,152 @@
+import { ParquetColumn } from './column';
+import { numberOf } from './dictionary';
+import { BooleanValues, Int32Values, Int64Values, TextValues, WideDecimalValues } from './physical';
+
+/*
+ * Takes the values of a batch to the page of their column: as numbers in the dictionary while that is worth it, else as
+ * PLAIN has them.
+ */
+
+/** After so many values of a row group a dictionary is given up that holds nearly as many. */
+const TRIAL_VALUES: u32 = 4096;
+const MOST_OF_TRIAL: u32 = TRIAL_VALUES - TRIAL_VALUES / 16;
+
+/** What a page takes at most, by its `pageBytes`, and a little more. */
+const PLACES_BEHIND: usize = 3;
+
+/** Takes cells from one place of the batch up to another. Gives where it stopped: at a full page, or at a long text. */
+export function appendCells(column: ParquetColumn, from: u32, to: u32): u32 {
+  switch (column.width) {
+    case 0:
+      return appendEach<TextValues>(changetype<TextValues>(column), from, to);
+    case 1:
+      return appendValues<BooleanValues>(changetype<BooleanValues>(column), from, to);
+    case 4:
+      return appendEach<Int32Values>(changetype<Int32Values>(column), from, to);
+    case 8:
+      return appendEach<Int64Values>(changetype<Int64Values>(column), from, to);
+    default:
+      return appendEach<WideDecimalValues>(changetype<WideDecimalValues>(column), from, to);
+  }
+}
+
+/** Has the values of the page as PLAIN has them, and those that come after it. */
+export function giveUpDictionary(column: ParquetColumn): void {
+  column.byDictionary = 0;
+  switch (column.width) {
+    case 0:
+      return writeOut<TextValues>(changetype<TextValues>(column));
+    case 4:
+      return writeOut<Int32Values>(changetype<Int32Values>(column));
+    case 8:
+      return writeOut<Int64Values>(changetype<Int64Values>(column));
+    default:
+      return writeOut<WideDecimalValues>(changetype<WideDecimalValues>(column));
+  }
+}
+
+export function isPageFull(column: ParquetColumn): bool {
+  return (column.rows >= column.pageRows) | (column.bytes >= column.pageBytes);
+}
+
+// @ts-ignore: decorator
+@inline
+function appendEach<V extends ParquetColumn>(column: V, from: u32, to: u32): u32 {
+  let at = from;
+  while (at < to && !isPageFull(column) && !column.isLong(column.lengthOf(at))) {
+    at = column.byDictionary ? appendNumbers<V>(column, at, to) : appendValues<V>(column, at, to);
+  }
+  return at;
+}
+
+/** Stops where the page is full, at a long text, at the end of the trial, and where the dictionary is given up. */
+function appendNumbers<V extends ParquetColumn>(column: V, from: u32, to: u32): u32 {
+  const page = <usize>column.page;
+  const pageBytes = column.pageBytes;
+  const firstRow = column.rows;
+  let values = column.values;
+  let bytes = column.bytes;
+  let level = <usize>column.levels + (<usize>firstRow << 1);
+  const seen = column.groupValues + values;
+  if (seen == TRIAL_VALUES && column.distinct > MOST_OF_TRIAL) {
+    giveUpDictionary(column);
+    return from;
+  }
+  // Every row may have a value; where it has not, the caller goes on.
+  const most = min(column.pageRows - firstRow, seen < TRIAL_VALUES ? TRIAL_VALUES - seen : <u32>-1);
+  const end = min(to, most < to - from ? from + most : to);
+  let at = from;
+  let isFull = false;
+  for (; at < end && bytes < pageBytes; at++) {
+    const length = column.lengthOf(at);
+    if (length != 0) {
+      if (column.isLong(length)) break;
+      const number = numberOf<V>(column, column.placeOf(at), length);
+      if (number < 0) {
+        isFull = true;
+        break;
+      }
+      store<u16>(page + (<usize>values << 1), <u16>number);
+      values++;
+      bytes += column.size(length);
+    }
+    store<u16>(level, length != 0 ? 1 : 0);
+    level += 2;
+  }
+  column.rows = firstRow + (at - from);
+  column.values = values;
+  column.bytes = bytes;
+  if (isFull) giveUpDictionary(column);
+  return at;
+}
+
+/** Stops where the page is full, and at a long text. */
+function appendValues<V extends ParquetColumn>(column: V, from: u32, to: u32): u32 {
+  const pageBytes = column.pageBytes;
+  const firstRow = column.rows;
+  let values = column.values;
+  let bytes = column.bytes;
+  let level = <usize>column.levels + (<usize>firstRow << 1);
+  const end = min(to, from + (column.pageRows - firstRow));
+  let at = from;
+  for (; at < end && bytes < pageBytes; at++) {
+    const length = column.lengthOf(at);
+    if (length != 0) {
+      if (column.isLong(length)) break;
+      const place = column.placeOf(at);
+      column.append(values, bytes, place, length);
+      column.bound(place, length);
+      values++;
+      bytes += column.size(length);
+    }
+    store<u16>(level, length != 0 ? 1 : 0);
+    level += 2;
+  }
+  column.rows = firstRow + (at - from);
+  column.values = values;
+  column.bytes = bytes;
+  return at;
+}
+
+/** Replaces the numbers of the page by the values. */
+function writeOut<V extends ParquetColumn>(column: V): void {
+  const isText = column.width == 0;
+  const page = <usize>column.page;
+  const dictionary = <usize>column.dictionary;
+  const scratch = <usize>column.scratch;
+  // Texts begin anywhere: their places are put behind the values.
+  const places = scratch + PLACES_BEHIND * column.pageBytes;
+  for (let number: u32 = 0, place: u32 = 0; isText && number < column.distinct; number++) {
+    store<u32>(places + (<usize>number << 2), place);
+    place += 4 + load<u32>(dictionary + place);
+  }
+  let put = scratch;
+  for (let value: u32 = 0; value < column.values; value++) {
+    const number = <u32>load<u16>(page + (<usize>value << 1));
+    const entry = dictionary + (isText ? load<u32>(places + (<usize>number << 2)) : number * column.width);
+    const length = isText ? load<u32>(entry) : 1;
+    column.put(put, isText ? entry + 4 : entry, length);
+    put += column.size(length);
+  }
+  memory.copy(page, scratch, column.bytes);
+}
