@@ -20,6 +20,8 @@ Options of run:
   --app CMD        command that synthesises the app, or its cdk.out folder   (default: "app" of cdk.json)
   --pipeline PATH  construct path of the pipeline, where the app has several
   --out DIR        folder for the results                                    (default: ./etl-local)
+  --code PATH=DIR  code of a function on this machine, by construct path, in the place of that which would be deployed:
+                   for programs built for another processor; may be given several times
   --keep           leave everything up afterwards, until Ctrl-C
   --secret NAME=FILE
                    the text of FILE, as it is, is the value of this secret of Secrets Manager, which the app imports; once
@@ -71,6 +73,8 @@ export interface RunCommand {
   readonly out: string;
   /** Files with the values of secrets, by the secrets' names. */
   readonly secrets: ReadonlyMap<string, string>;
+  /** Folders by construct paths of functions. */
+  readonly code: Readonly<Record<string, string>>;
   readonly json: boolean;
   readonly keep: boolean;
 }
@@ -155,6 +159,7 @@ function readRun(args: readonly string[]): RunCommand {
     app: { type: 'string' },
     pipeline: { type: 'string' },
     out: { type: 'string' },
+    code: { type: 'string', multiple: true },
     keep: { type: 'boolean' },
     secret: { type: 'string', multiple: true },
   });
@@ -168,6 +173,7 @@ function readRun(args: readonly string[]): RunCommand {
     pipeline: values.pipeline,
     out: values.out ?? 'etl-local',
     secrets: new Map((values.secret ?? []).map(secretOf)),
+    code: Object.fromEntries((values.code ?? []).map(readCode)),
     json: values.json ?? false,
     keep: values.keep ?? false,
   };
@@ -180,6 +186,16 @@ function secretOf(value: string): [name: string, file: string] {
     throw new UsageError('--secret expects NAME=FILE, such as prod/hash-key=hash-key.txt');
   }
   return [value.slice(0, sign), value.slice(sign + 1)];
+}
+
+function readCode(text: string): [string, string] {
+  const [, functionPath, directory] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (!functionPath || !directory) {
+    throw new UsageError(
+      `--code is ${text}, expected the construct path of a function and a folder: Shop/Step=build`,
+    );
+  }
+  return [functionPath, directory];
 }
 
 function readValidate(args: readonly string[]): ValidateCommand {

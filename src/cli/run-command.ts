@@ -40,6 +40,7 @@ export async function runFiles(command: RunCommand, around: Surroundings): Promi
       dataDir: path.join(workspace, 'data'),
       appDirectory: directory,
       secrets,
+      code: resolveCode(command.code, directory),
     });
     try {
       const pipeline = run.pipelines.find((each) => each.path === selected)!;
@@ -118,6 +119,15 @@ async function keepUp(
 async function runFile(session: PipelineSession, file: string, out: string): Promise<JobResult> {
   const dropped = await session.drop(file);
   return collectResult(session, dropped, await session.job(dropped), out);
+}
+
+function resolveCode(code: RunCommand['code'], directory: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(code).map(([functionPath, folder]) => [
+      functionPath,
+      checkFile(path.resolve(directory, folder)),
+    ]),
+  );
 }
 
 function checkFile(file: string): string {

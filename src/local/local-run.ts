@@ -31,6 +31,12 @@ export interface LocalRunOptions {
    * @default - imported secrets have no value, and reading them fails
    */
   readonly secrets?: Readonly<Record<string, Uint8Array>>;
+
+  /**
+   * Folders or ZIP files by construct paths of functions: their code on this machine, in the place of that which would be
+   * deployed. For programs that are built for another processor.
+   */
+  readonly code?: Readonly<Record<string, string>>;
   /** Port of the endpoint. @default - a free one */
   readonly port?: number;
 }
@@ -54,6 +60,7 @@ export class LocalRun {
       dataDir,
       assets: stacks.flatMap((stack) => stack.assets),
       appDirectory: options.appDirectory ?? options.assembly,
+      code: options.code ?? {},
       timeScale: options.timeScale ?? DEFAULT_TIME_SCALE,
       port: options.port ?? 0,
     });
@@ -61,6 +68,7 @@ export class LocalRun {
     try {
       await run.build(stacks, options.pipelines ?? pipelinePaths(stacks));
       run.fillSecrets(options.secrets ?? {});
+      await run.checkFunctions(Object.keys(options.code ?? {}));
       return run;
     } catch (error) {
       await run.stop();
@@ -178,6 +186,18 @@ export class LocalRun {
     }
     this.jobFunctions = functionsOfJobs(resources);
     this.importedResources = await makeImported(this.foundPipelines, resources, services);
+  }
+
+  /** Before the first file comes, as what cannot run would only show as a failed job. CDK's own functions never run. */
+  private async checkFunctions(replaced: readonly string[]): Promise<void> {
+    const { functions } = this.services;
+    const unknown = replaced.find(
+      (name) => !functions.paths.some((each) => `${each}/`.startsWith(`${name}/`)),
+    );
+    if (unknown !== undefined) {
+      throw new NotProvidedError(`code for ${unknown}: the functions are ${functions.paths.join(', ')}`);
+    }
+    await functions.checkRuntimes(this.jobFunctions);
   }
 
   /** Folders are code, which functions are made from directly; every other asset is there to be read. */

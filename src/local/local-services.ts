@@ -34,6 +34,8 @@ export interface LocalServicesOptions {
   readonly dataDir: string;
   readonly assets: readonly FileAsset[];
   readonly appDirectory: string;
+  /** Code of functions on this machine, by construct path. */
+  readonly code: Readonly<Record<string, string>>;
   readonly timeScale: number;
   readonly port: number;
 }
@@ -64,7 +66,7 @@ export class LocalServices {
   private readonly machines: StateMachines;
 
   private constructor(
-    { dataDir, timeScale, assets, appDirectory }: LocalServicesOptions,
+    { dataDir, timeScale, assets, appDirectory, code }: LocalServicesOptions,
     readonly keys: AccessKeyRegistry,
     readonly journal: RunJournal,
     private readonly gateway: Gateway,
@@ -151,6 +153,7 @@ export class LocalServices {
         assets,
         directory,
         appDirectory,
+        replacements: code,
         endpoint,
       }),
       new StateMachineProvider(this.machines, roles),

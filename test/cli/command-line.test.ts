@@ -60,6 +60,10 @@ describe('the command line', () => {
         'S/E',
         '--out',
         'o',
+        '--code',
+        'S/E/Step=build/here',
+        '--code',
+        'S/F=f=g.zip',
         '--json',
         '--keep',
         '--secret',
@@ -71,11 +75,17 @@ describe('the command line', () => {
       app: 'node app.js',
       pipeline: 'S/E',
       out: 'o',
+      code: { 'S/E/Step': 'build/here', 'S/F': 'f=g.zip' },
       json: true,
       keep: true,
       secrets: new Map([['a', 'b=c']]),
     });
-    expect(parseCommandLine(['run', 'a.csv'])).toMatchObject({ out: 'etl-local', json: false, keep: false });
+    expect(parseCommandLine(['run', 'a.csv'])).toMatchObject({
+      out: 'etl-local',
+      code: {},
+      json: false,
+      keep: false,
+    });
   });
 
   it('explains itself', async () => {
@@ -117,6 +127,10 @@ describe('the command line', () => {
     [['deploy'], "unknown command 'deploy', expected 'run', 'validate', 'infer' or 'init' (see --help)"],
     [['--json'], "unknown command '', expected 'run', 'validate', 'infer' or 'init' (see --help)"],
     [['run', 'nowhere.csv'], 'there is no file'],
+    [
+      ['run', 'a.csv', '--code', 'S/F'],
+      '--code is S/F, expected the construct path of a function and a folder',
+    ],
     [['run', '--verbose'], "Unknown option '--verbose'"],
   ])('refuses %j', async (args, message) => {
     const { code, out, error } = await run(...args);

@@ -160,6 +160,16 @@ describe('serverless-csv-etl run', () => {
     expect(error).toContain('a.txt would not start a job: Shop/Orders takes in .csv');
   });
 
+  it('refuses code that is not there, or is for no function', async () => {
+    file('good.csv', 'a\n1\n');
+    expect(await run(['good.csv', '--code', 'Shop/Orders/Trigger=build'])).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('there is no file'),
+    });
+    const { error } = await run(['good.csv', '--code', `Shop/Orders/Triggers=${directory}`]);
+    expect(error).toContain('code for Shop/Orders/Triggers: the functions are Shop/Orders/');
+  });
+
   it('shows which calls policies deny, and which statement is missing', async () => {
     file('a.csv', 'id\n1\n');
     const { code, out } = await run(['a.csv', '--pipeline', 'Limited/Reader']);

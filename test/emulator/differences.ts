@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import type { Call } from './aws';
-import { NODE_RUNTIME } from '../../src/local/lambda/node-runtime';
+import { NODE_RUNTIME } from '../../src/local/lambda/runtimes/node-runtime-client';
 
 export interface Resource {
   readonly Type: string;

@@ -22,6 +22,8 @@ import {
   aws_s3_assets as assets,
   aws_s3_notifications as notifications,
   aws_sqs as sqs,
+  aws_stepfunctions as sfn,
+  aws_stepfunctions_tasks as tasks,
 } from 'aws-cdk-lib';
 import { LocalRun } from '../../src/local/local-run';
 import { PIPELINE_METADATA } from '../../src/shared/layout';
@@ -356,6 +358,23 @@ describe('a run of a pipeline', () => {
   });
 });
 
+describe('code that is given for a function', () => {
+  it('runs in the place of its own', async () => {
+    const here = path.join(directory, 'here');
+    mkdirSync(here);
+    writeFileSync(path.join(here, 'index.js'), "exports.handler = async () => 'here'");
+    const assembly = synthesise(
+      (app) =>
+        void inline(new Stack(app, 'Main'), 'Fn', "exports.handler = async () => 'deployed'", {
+          functionName: 'fn',
+        }),
+    );
+    run = await LocalRun.start({ assembly, code: { 'Main/Fn': here } });
+    const { Payload } = await new LambdaClient(config()).send(new InvokeCommand({ FunctionName: 'fn' }));
+    expect(Payload!.transformToString()).toBe('"here"');
+  });
+});
+
 describe('the end of a run', () => {
   const one = (app: App): void =>
     void inline(new Stack(app, 'Main'), 'Fn', 'exports.handler = async () => process.pid', {
@@ -381,6 +400,29 @@ describe('the end of a run', () => {
     );
     await expect(LocalRun.start({ assembly, stacks: ['None'] })).rejects.toThrow(
       'the app has no stack None; it has Main',
+    );
+  });
+
+  it('comes at once where a function cannot run, before a file fails on it', async () => {
+    const assembly = synthesise((app) => {
+      const stack = new Stack(app, 'Main');
+      const code = lambda.Code.fromAsset(__dirname, { exclude: ['**', '!local-run.test.ts'] });
+      const lambdaFunction = inline(stack, 'Fn', '-', { runtime: lambda.Runtime.RUBY_3_4, code });
+      new sfn.StateMachine(stack, 'Machine', {
+        definitionBody: sfn.DefinitionBody.fromChainable(
+          new tasks.LambdaInvoke(stack, 'Call', { lambdaFunction }),
+        ),
+      });
+    });
+    await expect(LocalRun.start({ assembly })).rejects.toThrow(
+      'the local run does not provide the Lambda runtime ruby3.4, needed by Main/Fn/Resource',
+    );
+  });
+
+  it('comes at once where code is given for a function that is not there', async () => {
+    const assembly = synthesise(one);
+    await expect(LocalRun.start({ assembly, code: { 'Main/F': directory } })).rejects.toThrow(
+      'the local run does not provide code for Main/F: the functions are Main/Fn/Resource',
     );
   });
 });

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, stat, symlink, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import type { FunctionSettings } from './function-settings';
 import { extractZip } from './zip-archive';
@@ -15,6 +15,8 @@ export interface CodeStoreProps {
   readonly assets: readonly FileAsset[];
   /** A folder of the app: from its `node_modules`, or from one above, comes the SDK that AWS's Node runtimes ship. */
   readonly appDirectory: string;
+  /** Folders or ZIP files by construct paths of functions: their code on this machine, in the place of their own. */
+  readonly replacements: Readonly<Record<string, string>>;
 }
 
 /**
@@ -40,6 +42,11 @@ export class CodeStore {
     await (this.shipped ??= this.shipPackages());
     const target = path.join(this.props.directory, settings.name);
     await mkdir(target, { recursive: true });
+    const replacement = this.replacementOf(settings.path);
+    if (replacement !== undefined) {
+      await copyCode(replacement, target);
+      return target;
+    }
     if (settings.code.kind === 'inline') {
       const file = settings.runtime.startsWith('python') ? 'index.py' : 'index.js';
       await writeFile(path.join(target, file), settings.code.text);
@@ -52,9 +59,16 @@ export class CodeStore {
         `function code that is no asset of the app (s3://${bucketName}/${objectKey}), used at ${settings.path}`,
       );
     }
-    if (asset.packaging === 'zip') await cp(asset.source, target, { recursive: true });
-    else await extractZip(asset.source, target);
+    await copyCode(asset.source, target);
     return target;
+  }
+
+  /** A construct's path stands for the function that it makes, so that nobody has to know its children. */
+  private replacementOf(functionPath: string): string | undefined {
+    const named = Object.keys(this.props.replacements).find((name) =>
+      `${functionPath}/`.startsWith(`${name}/`),
+    );
+    return named === undefined ? undefined : this.props.replacements[named];
   }
 
   private async shipPackages(): Promise<void> {
@@ -69,6 +83,12 @@ export class CodeStore {
       }),
     );
   }
+}
+
+/** From a folder, or out of a ZIP file such as a jar. */
+async function copyCode(source: string, target: string): Promise<void> {
+  if ((await stat(source)).isDirectory()) await cp(source, target, { recursive: true });
+  else await extractZip(source, target);
 }
 
 function findUpwards(directory: string, name: string): string | undefined {

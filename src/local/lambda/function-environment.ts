@@ -11,6 +11,8 @@ export interface EnvironmentContext {
   readonly endpoint: string;
   readonly accessKey: AccessKey;
   readonly logStream: string;
+  /** What the runtime itself adds. */
+  readonly ofRuntime: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -49,6 +51,7 @@ export function functionEnvironment(context: EnvironmentContext): Record<string,
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     // The Node of the laptop stands for the runtime's: what the SDK thinks of its age says nothing about the function.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    ...context.ofRuntime,
     ...settings.variables,
   };
 }

@@ -6,14 +6,17 @@ import { ExecutionEnvironment } from './execution-environment';
 import type { CodeStore } from './function-code';
 import { functionEnvironment } from './function-environment';
 import type { FunctionSettings } from './function-settings';
-import { runtimeCommand } from './runtimes';
+import { findRuntime, type RuntimeLauncher } from './runtimes';
 import type { AccessKey } from '../access-keys';
 import type { InvokeResult, Journal } from '../services';
 
 export interface FunctionPoolProps {
   readonly settings: FunctionSettings;
   readonly code: CodeStore;
-  readonly nodeRuntimeFile: string;
+  /** Folder with the programs that serve functions. */
+  readonly programs: string;
+  /** Folder of the app. */
+  readonly appDirectory: string;
   readonly scratchDirectory: string;
   /** Address of the local run's services. */
   readonly endpoint: string;
@@ -41,6 +44,7 @@ export class FunctionPool {
   /** Environments on their way up: code is still being unpacked for them. */
   private readonly starting = new Set<Promise<unknown>>();
   private starts = 0;
+  private launcher: RuntimeLauncher | undefined;
   private stopped = false;
 
   constructor(private readonly props: FunctionPoolProps) {}
@@ -72,10 +76,20 @@ export class FunctionPool {
     if (member) this.idle.push(member);
   }
 
+  /** Looks for what runs the function on this machine. @throws NotProvidedError where it is not there */
+  async check(): Promise<void> {
+    this.launcherFor(await this.props.code.directoryOf(this.props.settings));
+  }
+
   async stop(): Promise<void> {
     this.stopped = true;
     await Promise.allSettled(this.starting);
     await Promise.all([...this.all].map(({ environment }) => environment.stop()));
+  }
+
+  private launcherFor(codeDirectory: string): RuntimeLauncher {
+    const { settings, appDirectory, programs } = this.props;
+    return (this.launcher ??= findRuntime({ settings, codeDirectory, appDirectory, programs }));
   }
 
   /** Such as a runtime that is not installed: an error of the function, so that whoever waits for it learns why. */
@@ -104,17 +118,19 @@ export class FunctionPool {
   private async startEnvironment(): Promise<Member> {
     const { settings, journal, code } = this.props;
     const codeDirectory = await code.directoryOf(settings);
+    const launcher = this.launcherFor(codeDirectory);
     const mark = randomBytes(12).toString('hex');
     const scratchDirectory = path.join(this.props.scratchDirectory, `${settings.name}-${++this.starts}`);
     mkdirSync(scratchDirectory, { recursive: true });
     const logStream = `local/[$LATEST]${mark}`;
     const isLogged = this.props.openLog(logStream);
+    const command = launcher(mark);
     const environment = await ExecutionEnvironment.start({
       timeoutSeconds: settings.timeoutSeconds,
       memoryMb: settings.memoryMb,
       workingDirectory: codeDirectory,
       mark,
-      command: runtimeCommand({ settings, codeDirectory, nodeRuntimeFile: this.props.nodeRuntimeFile, mark }),
+      command,
       variables: (runtimeApi) =>
         functionEnvironment({
           settings,
@@ -124,6 +140,7 @@ export class FunctionPool {
           endpoint: this.props.endpoint,
           accessKey: this.props.accessKey,
           logStream,
+          ofRuntime: command.variables?.(runtimeApi),
         }),
       output: (stream, line) => {
         member.lines.push(line);

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import * as path from 'node:path';
 import type { AsyncSettings } from './async-invocations';
 import { CodeStore } from './function-code';
@@ -6,7 +6,7 @@ import type { FunctionLogs } from './function-logs';
 import { FunctionPool } from './function-pool';
 import { functionSettings } from './function-settings';
 import type { LambdaService } from './lambda-service';
-import { NODE_RUNTIME } from './node-runtime';
+import { writeRuntimePrograms } from './runtimes';
 import type { FileAsset } from '../assembly';
 import type { FunctionPermissions } from '../iam/function-permissions';
 import type { Roles } from '../roles';
@@ -29,6 +29,8 @@ export interface LambdaProviderProps {
   readonly directory: string;
   /** Where the app lives: the SDK that AWS's runtimes ship is taken from its packages. */
   readonly appDirectory: string;
+  /** Folders or ZIP files by construct paths of functions: their code on this machine, in the place of their own. */
+  readonly replacements: Readonly<Record<string, string>>;
   readonly endpoint: string;
 }
 
@@ -42,14 +44,17 @@ export class LambdaProvider implements ResourceProvider {
     'AWS::Lambda::EventInvokeConfig',
   ];
   private readonly code: CodeStore;
-  private readonly nodeRuntimeFile: string;
 
   constructor(private readonly props: LambdaProviderProps) {
-    const { directory, assets, appDirectory } = props;
-    this.code = new CodeStore({ directory: path.join(directory, 'functions'), assets, appDirectory });
-    this.nodeRuntimeFile = path.join(directory, 'node-runtime.cjs');
+    const { directory, assets, appDirectory, replacements } = props;
+    this.code = new CodeStore({
+      directory: path.join(directory, 'functions'),
+      assets,
+      appDirectory,
+      replacements,
+    });
     mkdirSync(directory, { recursive: true });
-    writeFileSync(this.nodeRuntimeFile, NODE_RUNTIME);
+    writeRuntimePrograms(directory);
   }
 
   provide(resource: TemplateResource): ProvidedResource {
@@ -72,13 +77,14 @@ export class LambdaProvider implements ResourceProvider {
   }
 
   private provideFunction(resource: TemplateResource): ProvidedResource {
-    const { service, roles, logs, journal, endpoint, directory } = this.props;
+    const { service, roles, logs, journal, endpoint, directory, appDirectory } = this.props;
     const settings = functionSettings(resource);
     const principal = roles.principal(settings.roleArn, 'lambda.amazonaws.com', settings.arn);
     const pool = new FunctionPool({
       settings,
       code: this.code,
-      nodeRuntimeFile: this.nodeRuntimeFile,
+      programs: directory,
+      appDirectory,
       scratchDirectory: path.join(directory, 'scratch'),
       endpoint,
       accessKey: roles.accessKey(principal),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AsyncInvocations, type AsyncSettings } from './async-invocations';
 import type { FunctionPool, LoggedResult } from './function-pool';
 import type { FunctionSettings } from './function-settings';
+import { mayBeMissing } from './runtimes';
 import {
   AwsError,
   type Authorizer,
@@ -88,6 +89,19 @@ export class LambdaService implements FunctionInvoker {
   /** Starts an environment of each function of these names, ahead of its first invocation. */
   async prepare(functionNames: readonly string[]): Promise<void> {
     await Promise.all(functionNames.map((name) => this.functions.get(name)?.pool.prepare()));
+  }
+
+  /** Construct paths of the functions. */
+  get paths(): string[] {
+    return [...this.functions.values()].map(({ settings }) => settings.path);
+  }
+
+  /** @throws NotProvidedError for the first function that nothing on this machine can run */
+  async checkRuntimes(functionNames: readonly string[]): Promise<void> {
+    for (const name of functionNames) {
+      const fn = this.functions.get(name);
+      if (fn && mayBeMissing(fn.settings.runtime)) await fn.pool.check();
+    }
   }
 
   async stop(): Promise<void> {

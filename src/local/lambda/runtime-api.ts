@@ -31,6 +31,10 @@ export class RuntimeApi {
   constructor() {
     // However long a function works, the connection on which it will answer stays: a busy one cannot see it close.
     this.server.keepAliveTimeout = 0;
+    // Programs that take it for a proxy, as their environment says, want to leave the machine.
+    this.server.on('connect', (request, socket) =>
+      socket.end(`HTTP/1.1 403 ${elsewhere(request.url!)}\r\n\r\n`),
+    );
   }
 
   private reply: (reply: Reply) => void = () => {};
@@ -83,6 +87,10 @@ export class RuntimeApi {
       this.waiting = response;
       this.idle();
       this.deliver();
+      return;
+    }
+    if (url.startsWith('http:')) {
+      accept(response, 403, { errorType: 'Forbidden', errorMessage: elsewhere(new URL(url).host) });
       return;
     }
     const body = await read(request);
@@ -143,6 +151,10 @@ function tooLarge(bytes: number): Reply {
 function accept(response: ServerResponse, statusCode: number, body: object): void {
   response.writeHead(statusCode, { 'Content-Type': 'application/json' });
   response.end(JSON.stringify(body));
+}
+
+function elsewhere(host: string): string {
+  return `the local run connects to this machine only, not to ${host}`;
 }
 
 async function read(request: IncomingMessage): Promise<string> {

@@ -48,12 +48,14 @@ export class Functions {
   readonly judgedLogs: string[] = [];
   readonly logGroups = new Set<string>();
   readonly permissions = new FunctionPermissions();
+  /** Code of functions by construct path, in the place of their own. */
+  readonly replacements: Record<string, string> = {};
   readonly service: LambdaService;
   readonly provider: LambdaProvider;
   readonly assets: { source: string; packaging: 'zip' | 'file'; bucketName: string; objectKey: string }[] =
     [];
 
-  constructor(timeScale = 0) {
+  constructor(timeScale = 0, appDirectory = __dirname) {
     this.service = new LambdaService({
       journal: this.journal,
       authorizer: {
@@ -80,7 +82,8 @@ export class Functions {
       journal: this.journal,
       assets: this.assets,
       directory: path.join(this.directory, 'lambda'),
-      appDirectory: __dirname,
+      appDirectory,
+      replacements: this.replacements,
       endpoint: 'http://127.0.0.1:9',
     });
   }

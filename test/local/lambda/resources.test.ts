@@ -118,27 +118,6 @@ done
     expect(payload.errorType).toBe('Runtime.ExitError');
     expect(payload.errorMessage).toContain('ENOENT');
   });
-
-  it('may be Python, where its runtime interface client is installed', async () => {
-    const bin = path.join(functions.directory, 'bin');
-    mkdirSync(bin);
-    const before = process.env.PATH;
-    process.env.PATH = `${bin}:${before}`;
-    const python = (text: string): void =>
-      writeFileSync(path.join(bin, 'python3'), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
-    try {
-      functions.make('python', CODE, { Runtime: 'python3.13', Handler: 'index.handler' });
-      python('exit 1');
-      expect((await functions.call('python')).payload.errorMessage).toBe(
-        "the local run does not provide the runtime python3.13 without Python's runtime interface client (pip install awslambdaric), needed by Stack/python",
-      );
-      python('[ "$1" = -c ] || { echo "$@"; cat index.py; exit 7; }');
-      expect((await functions.call('python')).payload.errorMessage).toContain('exit status 7');
-      expect(functions.lines('python').slice(1)).toEqual(['-m awslambdaric index.handler', CODE]);
-    } finally {
-      process.env.PATH = before;
-    }
-  });
 });
 
 describe('a ZIP archive', () => {
