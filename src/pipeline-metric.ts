@@ -37,7 +37,7 @@ export function pipelineMetric(
 export function functionErrors(
   scope: Construct,
   handler: lambda.IFunction,
-  options: cloudwatch.MetricOptions = {},
+  options: cloudwatch.MetricOptions,
 ): cloudwatch.Metric {
   return new cloudwatch.Metric({
     namespace: 'AWS/Lambda',

@@ -9,7 +9,7 @@ import { JOB_TABLE_KEYS } from './shared/job';
 /** What a function may do in the pipeline's bucket; each member lists key patterns such as `raw/*`. */
 export interface BucketRights {
   /** Read the current version. HEAD and If-Match need it, too. */
-  readonly read?: readonly string[];
+  readonly read: readonly string[];
   /** Read a version by its id. */
   readonly readVersion?: readonly string[];
   /** Write, in one piece or in parts. */
@@ -27,7 +27,7 @@ export function bucketStatements(
 ): iam.PolicyStatement[] {
   const { arn } = bucketReference(scope, bucket);
   const objects = (patterns: readonly string[]) => patterns.map((pattern) => `${arn}/${pattern}`);
-  const { read = [], readVersion = [], write = [], put = [], remove = [] } = rights;
+  const { read, readVersion = [], write = [], put = [], remove = [] } = rights;
   const statements = [
     allow(['s3:GetObject'], objects(read)),
     allow(['s3:GetObjectVersion'], objects(readVersion)),

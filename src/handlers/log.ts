@@ -4,7 +4,7 @@ export type LogLevel = 'INFO' | 'WARN' | 'ERROR';
  * Writes one JSON line. No cell value ever belongs in it, nor a column's name of a file without header: log lines are
  * kept and read where the data itself may not be.
  */
-export function log(level: LogLevel, message: string, fields: Readonly<Record<string, unknown>> = {}): void {
+export function log(level: LogLevel, message: string, fields: Readonly<Record<string, unknown>>): void {
   writeLine({ level, message, timestamp: new Date().toISOString(), ...fields });
 }
 

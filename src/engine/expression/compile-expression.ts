@@ -136,8 +136,8 @@ export class Compiler {
         return (a, b) => remainder(a, b) ?? byZero();
       default: {
         // The check has seen that a plain division is the result itself, and that it has a scale.
-        const { scale = 0, rounding } = this.division;
-        return (a, b) => divide(a, b, scale, rounding) ?? byZero();
+        const { scale, rounding } = this.division;
+        return (a, b) => divide(a, b, scale!, rounding) ?? byZero();
       }
     }
   }

@@ -24,7 +24,7 @@ export interface TextSample {
  */
 export async function detectDialect(
   sample: TextSample,
-  { detect = [], ...dialect }: DialectSpec,
+  { detect, ...dialect }: DialectSpec & Required<Pick<DialectSpec, 'detect'>>,
   names: readonly string[] | undefined,
 ): Promise<DialectSpec> {
   const delimiters = detect.includes('delimiter') ? DELIMITERS : [dialect.delimiter];

@@ -284,7 +284,7 @@ export class RecordTokenizer implements ReadPosition {
       state = next & STATE_MASK;
     }
     // The cell no longer stands as the source has it: without its delimiter nobody takes it for a neighbour's piece.
-    if (end < to) buffer[from - 1] = LF;
+    buffer[from - 1] = LF;
     if (slot < 0) this.surplus.setEnd(~slot, end);
     else this.ends[slot] = end;
   }

@@ -58,7 +58,7 @@ export async function openSource(
   await reader.skipLines(dialect.skipLines ?? 0);
   const names = schema?.fields.map(({ name }) => name);
   const found = dialect.detect
-    ? await detectDialect(await reader.sample(SAMPLE_BYTES), dialect, names)
+    ? await detectDialect(await reader.sample(SAMPLE_BYTES), { ...dialect, detect: dialect.detect }, names)
     : dialect;
   reader.setDialect(found);
   const header = found.header ? await readHeader(reader, found) : await nameColumns(reader, found, names);

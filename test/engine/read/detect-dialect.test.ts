@@ -38,6 +38,7 @@ describe('a dialect that is found out', () => {
     ['quoted delimiters', 'id,note\n1,"a;b;c"\n2,"d;e;f"\n', {}],
     ['single quotes', "id,note\n1,'a,b'\n2,'c'\n", { quoteChar: "'" }],
     ['an apostrophe, which is no quote', "id,note\n1,don't\n2,'tis\n", {}],
+    ['a word in single quotes, which is not the whole cell', "id,note\n1,'tis' true\n2,x\n", {}],
     ['no header above numbers', '1,A\n2,B\n', { header: false }],
     ['no header above dates', 'A,2024-01-01\nB,2024-01-02\n', { header: false }],
     ['labels that are years', 'country,2019,2020\nA,1,2\nB,3,4\n', { header: false }],

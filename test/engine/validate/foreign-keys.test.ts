@@ -144,4 +144,17 @@ describe('unique keys', () => {
       '7: id: unique-error: the values of id stand in an earlier row',
     ]);
   });
+
+  it('ask nothing of a file that has not all of their columns', async () => {
+    const spec = pipeline({
+      schema: schema(FIELDS, {
+        uniqueKeys: [['place', 'parent'], ['id']],
+        primaryKey: [],
+        fieldsMatch: 'superset',
+      }),
+    });
+    expect(await rejected('id,place\n1,a\n2,a\n1,b\n', spec)).toEqual([
+      '4: id: unique-error: the values of id stand in an earlier row',
+    ]);
+  });
 });

@@ -86,6 +86,17 @@ describe('CsvWriter', () => {
     expect(sink.text).toBe(numbers.map((number) => `${number},x\n`).join(''));
   });
 
+  it('writes row numbers alone where there is no column', async () => {
+    const sink = new MemorySink();
+    const writer = new CsvWriter(sink);
+    const batch = new RecordBatch();
+    batch.rows = 2;
+    batch.rowNumbers.set([7, 9]);
+    writer.writeBatch(batch, 'with-row-numbers');
+    await writer.flush();
+    expect(sink.text).toBe('7\n9\n');
+  });
+
   it('leaves out rows that are rejected or filtered', async () => {
     const sink = new MemorySink();
     const writer = new CsvWriter(sink);

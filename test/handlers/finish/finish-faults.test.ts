@@ -79,6 +79,17 @@ it('asks for another try where the job table is busy, then knows its own output'
   expect(output.metrics()).toHaveLength(5);
 });
 
+it('claims no output where the end of a failed job could not be recorded', async () => {
+  const input = await steps.input('failed-while-busy');
+  const error = { Error: 'encoding-error', Cause: '{"errorMessage":"byte 7"}' };
+  const failed = { ...input, steps: {}, failure: { step: 'validate' as const, error } };
+  proxy.before({ method: 'POST', url: /^\/$/ }, async () => undefined);
+  proxy.answer({ method: 'POST', url: /^\/$/ }, 400, 'ThrottlingException');
+  await expect(finish(context, failed)).rejects.toMatchObject({ name: 'TransientError' });
+  expect(output.log('ERROR')).toEqual([]);
+  expect(await account.store.findById(input.job.jobId)).toMatchObject({ status: 'ENRICHING' });
+});
+
 it('names the permission that is missing, and records it', async () => {
   const input = await steps.input('refused');
   proxy.answer({ method: 'PUT', url: /processed\/refused/ }, 403, 'AccessDenied');
