@@ -13,6 +13,7 @@ import {
   ROW_MARKS,
   ROW_QUOTES,
 } from './layout';
+import { addEntry, Directory, Entry } from './lookup';
 import { beginOperations, operateRows } from './operate';
 import { Plan, Program } from './schema';
 import { DOUBLED, tokenizeText } from './tokenize';
@@ -83,8 +84,8 @@ export function cells(program: usize, column: u32, rows: u32): void {
 }
 
 /** Gets ready for the operations on a batch, see beginOperations. */
-export function begin(plan: usize, rows: u32): void {
-  beginOperations(changetype<Plan>(plan), rows);
+export function begin(plan: usize, rows: u32, firstRow: f64): void {
+  beginOperations(changetype<Plan>(plan), rows, firstRow);
 }
 
 /** Does operations of a plan, see operateRows. */
@@ -106,6 +107,11 @@ export function add(program: usize, directory: usize, column: u32, doubts: u32, 
 }
 
 /** Writes records, see writeRows. */
-export function write(program: usize, row: u32, end: u32, output: u32, limit: u32): u32 {
-  return writeRows(changetype<Program>(program), row, end, output, limit);
+export function write(program: usize, plan: usize, row: u32, end: u32, output: u32, limit: u32): u32 {
+  return writeRows(changetype<Program>(program), changetype<Plan>(plan), row, end, output, limit);
+}
+
+/** Puts an entry of a lookup into its directory, see addEntry. */
+export function addLookupEntry(directory: usize, entry: usize): void {
+  addEntry(changetype<Directory>(directory), changetype<Entry>(entry));
 }

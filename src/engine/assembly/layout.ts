@@ -51,6 +51,14 @@ export function doubt(row: usize, column: u32): void {
   store<u32>(at, load<u32>(at) | (1 << (column & 31)));
 }
 
+/** Leaves an accepted record to the host. What is known of any other stays as it is: the host may have decided already. */
+// @ts-ignore: decorator
+@inline
+export function leave(row: usize): void {
+  const at = ROW_DOUBTS + (row << 2);
+  if (load<u32>(at) == ACCEPTED) store<u32>(at, 1);
+}
+
 /** Marks of a record whose cells are all empty: it stands in for records whose shape is not the header's. */
 export const EMPTY_MARKS: usize = memory.data(4 * (4096 + 2), 16);
 
@@ -70,5 +78,5 @@ export const ROW_FILTERED: usize = memory.data(1024 + 64, 16);
 export const CELL_STARTS: usize = memory.data(4 * (1024 + 64), 16);
 export const CELL_ENDS: usize = memory.data(4 * (1024 + 64), 16);
 
-/** The digits of a row number, right-aligned before a comma. */
+/** The digits of a row number, right-aligned. */
 export const ROW_NUMBER: usize = memory.data(16, 16);

@@ -54,15 +54,48 @@ export class Plan {
   /** Room for the bytes of cells that operations make, from one batch to the next. */
   arena: u32;
   arenaEnd: u32;
+  /** How records are written. */
+  segments: u32;
+  firstSegment: u32;
+  /** What a record takes at most: so many times the bytes that it has in the source, and so many beside that. */
+  times: u32;
+  beside: u32;
+  /** 1 where a record is one cell, which is written in quotes where it is missing. */
+  cellAlone: u32;
 }
+
+/** A part of the records that are written. What `a` and `b` mean depends on the kind. */
+@unmanaged
+export class Segment {
+  kind: u32;
+  a: u32;
+  b: u32;
+  /** The byte that is written behind it. */
+  separator: u32;
+}
+
+/** Bytes from one segment to the next. */
+export const SEGMENT_BYTES: usize = 16;
+
+/** Source columns side by side: `a` is the offset of the first one's mark, `b` that of the mark behind the last one. */
+export const COLUMNS: u32 = 1;
+/** The cells of the slot `a`, and such that never need quotes. */
+export const CELLS: u32 = 2;
+export const PLAIN_CELLS: u32 = 3;
+/** The texts of the entries in the slot `a`. */
+export const ENTRY_TEXTS: u32 = 4;
+/** The bytes at `a`, `b` of them. */
+export const LITERAL: u32 = 5;
+/** The number of the record. */
+export const ROW_NUMBERS: u32 = 6;
 
 /** One operation on one column. What `a`, `b` and `table` mean depends on the operation. */
 @unmanaged
 export class Operation {
   operation: u32;
-  /** The slot that is read; for LOAD the offset of the column's mark. */
+  /** The slot or register that is read; for LOAD the offset of the column's mark. */
   from: u32;
-  /** The slot that is written. */
+  /** The slot or register that is written. */
   to: u32;
   a: u32;
   b: u32;
@@ -72,5 +105,33 @@ export class Operation {
 /** Bytes from one operation to the next. */
 export const OPERATION_BYTES: usize = 24;
 
-/** Puts the cells of a source column into a slot. */
+/** Operations on columns. */
 export const LOAD: u32 = 1;
+export const TRIM: u32 = 2;
+export const FILL_MISSING: u32 = 3;
+export const CHANGE_CASE: u32 = 4;
+export const MASK: u32 = 5;
+export const REPLACE: u32 = 6;
+export const SPLIT: u32 = 7;
+export const JOIN_CELLS: u32 = 8;
+export const LIMIT_LENGTH: u32 = 9;
+export const FORMAT_DATES: u32 = 10;
+export const NUMBER_ROWS: u32 = 11;
+export const LOOK_UP: u32 = 12;
+export const ENTRY_CELLS: u32 = 13;
+export const MAP_VALUES: u32 = 14;
+export const READ_NUMBERS: u32 = 15;
+export const WRITE_NUMBERS: u32 = 16;
+export const WHOLE_NUMBERS: u32 = 17;
+export const ADD: u32 = 18;
+export const SUBTRACT: u32 = 19;
+export const MULTIPLY: u32 = 20;
+export const NEGATE: u32 = 21;
+export const ROUND: u32 = 22;
+export const DIVIDE: u32 = 23;
+export const COMPARE_NUMBERS: u32 = 24;
+export const COMPARE_TEXTS: u32 = 25;
+export const JOIN_CONDITIONS: u32 = 26;
+export const NEGATE_CONDITIONS: u32 = 27;
+export const FIND_MISSING: u32 = 28;
+export const FILTER: u32 = 29;

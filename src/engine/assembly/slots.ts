@@ -1,4 +1,4 @@
-import { doubt, ROW_MARKS, ROW_QUOTES, SLOT_ENDS } from './layout';
+import { leave, ROW_MARKS, ROW_QUOTES, SLOT_ENDS } from './layout';
 import { Operation } from './schema';
 import { DOUBLED } from './tokenize';
 
@@ -63,7 +63,7 @@ export function setCell(slot: usize, row: usize, start: u32, end: u32): void {
 /** Leaves a record to the host; its cell is empty, so that what comes next can do with it. */
 export function giveUp(slot: usize, row: usize): void {
   setCell(slot, row, 0, 0);
-  doubt(row, 0);
+  leave(row);
 }
 
 /** Puts the values of a source column into a slot. */

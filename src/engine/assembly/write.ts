@@ -1,22 +1,41 @@
 import { bitsOf, copy, equalMask } from './bits';
-import { ACCEPTED, ROW_DOUBTS, ROW_ENDS, ROW_MARKS, ROW_NUMBER, ROW_QUOTES, ROW_STARTS } from './layout';
-import { Program } from './schema';
+import {
+  ACCEPTED,
+  ROW_DOUBTS,
+  ROW_ENDS,
+  ROW_FILTERED,
+  ROW_MARKS,
+  ROW_NUMBER,
+  ROW_QUOTES,
+  ROW_STARTS,
+} from './layout';
+import { Entry } from './lookup';
+import {
+  CELLS,
+  COLUMNS,
+  ENTRY_TEXTS,
+  LITERAL,
+  PLAIN_CELLS,
+  Plan,
+  Program,
+  Segment,
+  SEGMENT_BYTES,
+} from './schema';
+import { cellEnd, cellStart } from './slots';
 
 /*
- * Writes accepted records as they go on: behind their row number, with commas, LF, and quotes only where a cell needs
- * them. Writes up to 31 bytes beyond the end of what it says.
+ * Writes accepted records as they go on: with commas, LF, and quotes only where a cell needs them. What a record is made
+ * of is data as well, see Segment. Writes up to 31 bytes beyond the end of what it says.
  */
 
 const QUOTE: u8 = 0x22;
 const COMMA: u8 = 0x2c;
 const LF: u8 = 0x0a;
 const CR: u8 = 0x0d;
+/** Two quotes and LF. */
+const EMPTY_RECORD: u32 = 0x0a2222;
 const ZERO: u8 = 0x30;
 const NINE: u8 = 0x39;
-
-/** What a record takes beside twice its bytes: the row number, and quotes and a comma for each cell. */
-const RECORD_BYTES: u32 = 64;
-const CELL_BYTES: u32 = 3;
 
 /** Where the output ends. */
 export let outputEnd: u32 = 0;
@@ -29,10 +48,9 @@ let digits: u32 = 1;
 export function setRowNumber(number: f64): void {
   let left = <u64>number;
   digits = 0;
-  store<u8>(ROW_NUMBER + 15, COMMA);
   do {
     digits++;
-    store<u8>(ROW_NUMBER + 15 - digits, ZERO + <u8>(left % 10));
+    store<u8>(ROW_NUMBER + 16 - digits, ZERO + <u8>(left % 10));
     left /= 10;
   } while (left != 0);
 }
@@ -40,9 +58,9 @@ export function setRowNumber(number: f64): void {
 // @ts-ignore: decorator
 @inline
 function nextRowNumber(): void {
-  let at = ROW_NUMBER + 14;
+  let at = ROW_NUMBER + 15;
   while (load<u8>(at) == NINE) store<u8>(at--, ZERO);
-  if (at < ROW_NUMBER + 15 - digits) {
+  if (at < ROW_NUMBER + 16 - digits) {
     digits++;
     store<u8>(at, ZERO + 1);
   } else {
@@ -54,24 +72,31 @@ function nextRowNumber(): void {
  * Writes the accepted records from `row` on, up to `end`, to the output while it has room. Gives the record at which it
  * stopped; sets `outputEnd`.
  */
-export function writeRows(program: Program, row: u32, end: u32, output: u32, limit: u32): u32 {
+export function writeRows(program: Program, plan: Plan, row: u32, end: u32, output: u32, limit: u32): u32 {
+  const times = plan.times;
+  const beside = plan.beside;
+  const cellAlone = plan.cellAlone;
+  const firstSegment = <usize>plan.firstSegment;
+  const behindSegments = firstSegment + <usize>plan.segments * SEGMENT_BYTES;
   const plainCopy = program.plainCopy;
   let put = output;
   written = 0;
   for (; row < end; row++) {
-    if (load<u32>(ROW_DOUBTS + (<usize>row << 2)) == ACCEPTED) {
-      const start = load<u32>(ROW_STARTS + (<usize>row << 2));
-      const length = load<u32>(ROW_ENDS + (<usize>row << 2)) - start;
-      if (put + length * 2 + RECORD_BYTES + program.columns * CELL_BYTES > limit) break;
-      v128.store(put, v128.load(ROW_NUMBER + 15 - digits));
-      put += digits + 1;
-      if (plainCopy && load<u8>(ROW_QUOTES + <usize>row) == 0) {
-        copy(put, start, length);
-        put += length;
-      } else {
-        put = writeCells(program, load<u32>(ROW_MARKS + (<usize>row << 2)), put);
+    const place = <usize>row << 2;
+    if (load<u32>(ROW_DOUBTS + place) == ACCEPTED && load<u8>(ROW_FILTERED + <usize>row) == 0) {
+      const length = load<u32>(ROW_ENDS + place) - load<u32>(ROW_STARTS + place);
+      if (put + length * times + beside > limit) break;
+      const first = put;
+      const plain = plainCopy != 0 && load<u8>(ROW_QUOTES + <usize>row) == 0;
+      for (let at = firstSegment; at < behindSegments; at += SEGMENT_BYTES) {
+        const segment = changetype<Segment>(at);
+        put = writeSegment(segment, program.quote, plain, row, put);
+        store<u8>(put++, <u8>segment.separator);
       }
-      store<u8>(put++, LF);
+      if (cellAlone && put == first + 1) {
+        store<u32>(first, EMPTY_RECORD);
+        put += 2;
+      }
       written++;
     }
     nextRowNumber();
@@ -80,18 +105,53 @@ export function writeRows(program: Program, row: u32, end: u32, output: u32, lim
   return row;
 }
 
-function writeCells(program: Program, marks: usize, output: u32): u32 {
-  let put = output;
-  for (let column: u32 = 0; column < program.columns; column++) {
-    if (column > 0) store<u8>(put++, COMMA);
-    const at = load<u32>(marks + (<usize>column << 2)) + 1;
-    const length = load<u32>(marks + (<usize>column << 2), 4) - at;
-    put =
-      length != 0 && <u32>load<u8>(at) == program.quote
-        ? writeQuotedCell(program.quote, at, length, put)
-        : writePlainCell(at, length, put);
+// @ts-ignore: decorator
+@inline
+function writeSegment(segment: Segment, quote: u32, plain: bool, row: u32, put: u32): u32 {
+  const slot = <usize>segment.a;
+  switch (segment.kind) {
+    case COLUMNS: {
+      const marks = <usize>load<u32>(ROW_MARKS + (<usize>row << 2));
+      if (!plain) return writeColumns(marks + segment.a, marks + segment.b, quote, put);
+      const start = load<u32>(marks + segment.a) + 1;
+      return copied(put, start, load<u32>(marks + segment.b) - start);
+    }
+    case CELLS:
+      return writePlainCell(cellStart(slot, row), cellEnd(slot, row) - cellStart(slot, row), put);
+    case PLAIN_CELLS:
+      return copied(put, cellStart(slot, row), cellEnd(slot, row) - cellStart(slot, row));
+    case ENTRY_TEXTS: {
+      const entry = changetype<Entry>(<usize>load<u32>(slot + (<usize>row << 2)));
+      return copied(put, entry.text, entry.textEnd - entry.text);
+    }
+    case LITERAL:
+      return copied(put, segment.a, segment.b);
+    default:
+      v128.store(put, v128.load(ROW_NUMBER + 16 - digits));
+      return put + digits;
   }
-  return put;
+}
+
+// @ts-ignore: decorator
+@inline
+function copied(put: u32, at: u32, length: u32): u32 {
+  copy(put, at, length);
+  return put + length;
+}
+
+/** Writes the cells of source columns one by one. */
+function writeColumns(mark: usize, lastMark: usize, quote: u32, output: u32): u32 {
+  let put = output;
+  for (; mark < lastMark; mark += 4) {
+    const at = load<u32>(mark) + 1;
+    const length = load<u32>(mark, 4) - at;
+    put =
+      length != 0 && <u32>load<u8>(at) == quote
+        ? writeQuotedCell(quote, at, length, put)
+        : writePlainCell(at, length, put);
+    store<u8>(put++, COMMA);
+  }
+  return put - 1;
 }
 
 /** Writes a cell that stands in quotes in the source. */

@@ -2,6 +2,7 @@ import type { KernelBatch } from './kernel-batch';
 import type { KernelMemory } from './kernel-memory';
 import type { DialectSpec } from '../../spec/dialect-spec';
 import { BATCH_ROWS, ROW_KEPT } from '../batch';
+import type { SurplusCells } from '../read/record-reader';
 import { RecordTokenizer, type TextWindow } from '../read/record-tokenizer';
 import { SourceBatch } from '../read/source-batch';
 
@@ -26,8 +27,10 @@ export class DoubtfulRecords {
     dialect: DialectSpec,
     maxRecordBytes: number,
     width: number,
+    surplus: SurplusCells = 'drop-surplus',
   ) {
-    this.tokenizer = new RecordTokenizer(this.text, dialect, maxRecordBytes, width, false);
+    const keepsSurplus = surplus === 'keep-surplus';
+    this.tokenizer = new RecordTokenizer(this.text, dialect, maxRecordBytes, width, keepsSurplus);
     this.batch = new SourceBatch(this.tokenizer, width);
   }
 

@@ -26,11 +26,12 @@ export class KernelBatch {
   private cellCounts = new Int32Array(0);
   private quotes = new Uint8Array(0);
   private words = new Int32Array(0);
+  private filtered = new Uint8Array(0);
   private readonly accepted = new Int32Array(BATCH_ROWS);
 
   constructor(
     private readonly memory: KernelMemory,
-    private readonly program: Program,
+    readonly program: Program,
   ) {}
 
   /** Finds the next whole records in the text of a reader and checks them; none leaves the reader where it is. */
@@ -64,6 +65,20 @@ export class KernelBatch {
       if (this.doubts[row] === ACCEPTED) this.accepted[count++] = row;
     }
     return this.accepted.subarray(0, count);
+  }
+
+  /** For each record 1 where a filter takes it out, whether it is accepted or not. */
+  filteredRows(): Uint8Array {
+    return this.filtered;
+  }
+
+  /** How many accepted records filters take out. */
+  countFiltered(): number {
+    let count = 0;
+    for (let row = 0; row < this.rows; row++) {
+      if (this.filtered[row] !== 0 && this.doubts[row] === ACCEPTED) count++;
+    }
+    return count;
   }
 
   /** The memory in which the cells stand. */
@@ -176,5 +191,6 @@ export class KernelBatch {
     this.cellCounts = new Int32Array(buffer, kernel.ROW_CELLS.value, BATCH_ROWS);
     this.quotes = new Uint8Array(buffer, kernel.ROW_QUOTES.value, BATCH_ROWS);
     this.words = new Int32Array(buffer);
+    this.filtered = new Uint8Array(buffer, kernel.ROW_FILTERED.value, BATCH_ROWS);
   }
 }

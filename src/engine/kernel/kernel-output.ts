@@ -1,47 +1,53 @@
 import type { DoubtfulRecords } from './doubtful-records';
 import type { KernelBatch } from './kernel-batch';
 import type { KernelMemory } from './kernel-memory';
-import type { Program } from './program';
-import type { StepOutput } from '../run/step-output';
+import type { KernelPlan } from './plan/kernel-plan';
+import type { RecordBatch } from '../batch';
 
 /** Room for what the kernel writes at once: a batch of ordinary records, and in any case one of the longest. */
 const OUTPUT_BYTES = 256 * 1024;
+/** Longer records are left to the host, see tokenize.ts of the assembly. */
+const LONGEST_RECORD_BYTES = 65536;
 
-/** Writes the accepted records of a batch, and between them the doubtful ones that turned out to be valid. */
+/** Takes records as CSV. */
+export interface RecordSink {
+  /** Takes a kept row of a batch. */
+  writeRow(batch: RecordBatch, row: number): void;
+  /** Takes so many rows that stand as they are to be written in the bytes `data[from .. to)`. */
+  writeRecords(data: Buffer, from: number, to: number, rows: number): void;
+}
+
+/** Writes the accepted records of a batch, and between them the doubtful ones that are kept. */
 export class KernelOutput {
   private readonly address: number;
+  private readonly bytes: number;
 
   constructor(
     private readonly memory: KernelMemory,
-    private readonly program: Program,
-    private readonly output: StepOutput,
+    private readonly plan: KernelPlan,
+    private readonly output: RecordSink,
   ) {
-    this.address = memory.allocate(OUTPUT_BYTES);
+    this.bytes = Math.max(OUTPUT_BYTES, plan.times * LONGEST_RECORD_BYTES + plan.beside);
+    this.address = memory.allocate(this.bytes);
   }
 
-  /** `rejected` is how many records are rejects beside those that were read again. */
-  write(batch: KernelBatch, doubtful: DoubtfulRecords, rejected: number): void {
-    const { output } = this;
-    if (output.isNowhere) {
-      output.count(batch.rows, batch.rows - doubtful.countRejected() - rejected);
-      return;
-    }
-    output.count(batch.rows, 0);
+  write(batch: KernelBatch, doubtful: DoubtfulRecords): void {
     this.memory.kernel.setRowNumber(batch.firstRow);
     let row = 0;
     for (let index = 0; index < doubtful.count; index++) {
       if (!doubtful.isKept(index)) continue;
-      this.writeAccepted(row, doubtful.rows[index]);
+      this.writeAccepted(batch, row, doubtful.rows[index]);
       row = doubtful.rows[index];
-      output.writeRow(doubtful.batch, index);
+      this.output.writeRow(doubtful.batch, index);
     }
-    this.writeAccepted(row, batch.rows);
+    this.writeAccepted(batch, row, batch.rows);
   }
 
-  private writeAccepted(from: number, end: number): void {
+  private writeAccepted({ program }: KernelBatch, from: number, end: number): void {
     const { kernel, bytes } = this.memory;
+    const limit = this.address + this.bytes;
     for (let row = from; row < end;) {
-      row = kernel.write(this.program.address, row, end, this.address, this.address + OUTPUT_BYTES);
+      row = kernel.write(program.address, this.plan.address, row, end, this.address, limit);
       this.output.writeRecords(bytes, this.address, kernel.outputEnd.value, kernel.written.value);
     }
   }

@@ -1,17 +1,14 @@
 import { KernelChecks } from './kernel-checks';
-import { KernelIntegers } from './kernel-integers';
-import { KernelMemory } from './kernel-memory';
+import type { KernelMemory } from './kernel-memory';
 import { KernelOutput } from './kernel-output';
-import { readsRecords, readsSource } from './program';
-import { newKernel } from './wasm';
+import { kernelSource } from './kernel-source';
+import { KernelPlan } from './plan/kernel-plan';
+import { PlanBuilder, sourceColumns } from './plan/plan-builder';
 import { ROW_COLUMN } from '../../shared/step-contract';
 import type { StepResult, ValidateRun } from '../engine';
 import { StepOutput } from '../run/step-output';
-import { IntegerPages } from '../unique/integer-pages';
-import { CheckedSource } from '../validate/checked-source';
-import { isRejectsName } from '../validate/replay';
-import { sourceReader } from '../validate/source-records';
-import { checkRecords, validate } from '../validate/validate';
+import type { CheckedSource } from '../validate/checked-source';
+import { checkRecords } from '../validate/validate';
 
 /**
  * Validates as the TypeScript engine does, to the byte: the kernel finds the records and accepts those that surely are
@@ -19,17 +16,11 @@ import { checkRecords, validate } from '../validate/validate';
  * such as dialects with an escape character, is left to that engine whole. `windowBytes` are read ahead.
  */
 export async function kernelValidate(run: ValidateRun, windowBytes?: number): Promise<StepResult> {
-  const { spec } = run;
-  const kernel = readsSource(spec) && !isRejectsName(run.sourceKey) ? newKernel() : undefined;
-  if (!kernel) return validate(run);
-  const memory = new KernelMemory(kernel);
-  const reader = sourceReader(run.input, run.sourceKey, spec, windowBytes, memory.placeText);
-  const isRead = ({ dialect, width }: CheckedSource) => readsRecords(dialect, width);
-  return new CheckedSource(run, 'drop-surplus', reader, (source) =>
-    isRead(source) ? new KernelIntegers(memory) : new IntegerPages(),
-  ).use(async (source) => {
+  const { source, memoryOf } = kernelSource(run, 'drop-surplus', windowBytes);
+  return source.use(async () => {
     const header = await source.open();
-    if (!isRead(source)) return checkRecords(run, source, header);
+    const memory = memoryOf(source);
+    if (!memory) return checkRecords(run, source, header);
     return new KernelValidation(run, source, header, memory).checkRecords();
   });
 }
@@ -48,7 +39,9 @@ class KernelValidation {
   ) {
     this.checks = new KernelChecks(run.spec, source, memory);
     this.output = new StepOutput(run, [ROW_COLUMN, ...header], 'ascending');
-    this.kernelOutput = new KernelOutput(memory, this.checks.program, this.output);
+    const form = this.output.isNowhere ? 'none' : 'numbered-csv';
+    const plan = new KernelPlan(new PlanBuilder(memory, header, sourceColumns(header)), form);
+    this.kernelOutput = new KernelOutput(memory, plan, this.output);
   }
 
   async checkRecords(): Promise<StepResult> {
@@ -65,8 +58,13 @@ class KernelValidation {
 
   private writeBatch(): void {
     const { output, checks } = this;
-    const { batch } = checks;
-    this.kernelOutput.write(batch, checks.doubtful, checks.rejected.errors.size);
+    const { batch, doubtful, rejected } = checks;
+    if (output.isNowhere) {
+      output.count(batch.rows, batch.rows - doubtful.countRejected() - rejected.errors.size);
+    } else {
+      output.count(batch.rows, 0);
+      this.kernelOutput.write(batch, doubtful);
+    }
     checks.eachReject((row, errors) => output.writeReject(batch.firstRow + row, errors));
   }
 

@@ -22,7 +22,7 @@ export interface KernelExports extends ParquetExports {
   tokenize(program: number, from: number, to: number): number;
   check(program: number, rows: number): void;
   cells(program: number, column: number, rows: number): void;
-  begin(plan: number, rows: number): void;
+  begin(plan: number, rows: number, firstRow: number): void;
   operate(program: number, plan: number, from: number, to: number, rows: number): void;
   reserveRoom(bytes: number): number;
   nextDoubtful(row: number, end: number): number;
@@ -32,7 +32,8 @@ export interface KernelExports extends ParquetExports {
   splitBoundary(inQuotes: number): number;
   splitEndsInQuotes(inQuotes: number): number;
   setRowNumber(number: number): void;
-  write(program: number, row: number, end: number, output: number, limit: number): number;
+  addLookupEntry(directory: number, entry: number): void;
+  write(program: number, plan: number, row: number, end: number, output: number, limit: number): number;
 }
 
 /** What writes Parquet, see parquet/index.ts of the assembly. */

@@ -16,6 +16,16 @@ export class PlainCsvOutput implements OutputWriter {
     this.csv.writeBatch(batch, 'without-row-numbers');
   }
 
+  /** Writes one row of a batch. */
+  writeRow(batch: RecordBatch, row: number): void {
+    this.csv.writeRow(batch, row, false);
+  }
+
+  /** Writes whole records that stand as they are to be written in the bytes `data[from .. to)`. */
+  writeRecords(data: Buffer, from: number, to: number): void {
+    this.csv.writeRecords(data, from, to);
+  }
+
   drain(): Promise<void> {
     return this.csv.drain();
   }

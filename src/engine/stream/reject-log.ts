@@ -31,21 +31,39 @@ export class RejectLog {
     if (sink) this.csv = new CsvWriter(sink);
   }
 
+  /** Whether anybody wants to know of rejected rows. */
+  get isWanted(): boolean {
+    return this.csv !== undefined || this.onReject !== undefined;
+  }
+
   /** Takes the rejected rows of a batch. The sink is untouched while there are none. */
   async take(batch: RecordBatch, source: SourceCells): Promise<void> {
-    if (batch.errors.size === 0) return;
+    if (batch.errors.size === 0 || !this.isWanted) return;
     for (let row = 0; row < batch.rows; row++) {
       if (batch.state[row] !== ROW_REJECTED) continue;
-      const errors = batch.errors.get(row)!;
-      const number = batch.rowNumbers[row];
-      const [cells, surplus] = [source.cells(row), source.surplus(row)];
-      this.rows++;
-      if (this.csv && this.rowsKept < this.maxRejectsKept) {
-        if (this.rowsKept++ === 0) this.csv.writeTexts([...this.header, ...REJECT_COLUMNS]);
-        this.csv.writeTexts([...cells, ...rejectCells(number, errors), ...surplus]);
-      }
-      await this.onReject?.({ row: number, cells: [...cells, ...surplus], errors });
+      await this.takeRow(batch.rowNumbers[row], batch.errors.get(row)!, source, row);
     }
+    await this.drain();
+  }
+
+  /** Takes a rejected row: its number, its errors, and the place of its cells. */
+  async takeRow(
+    number: number,
+    errors: readonly RowError[],
+    source: SourceCells,
+    place: number,
+  ): Promise<void> {
+    const [cells, surplus] = [source.cells(place), source.surplus(place)];
+    this.rows++;
+    if (this.csv && this.rowsKept < this.maxRejectsKept) {
+      if (this.rowsKept++ === 0) this.csv.writeTexts([...this.header, ...REJECT_COLUMNS]);
+      this.csv.writeTexts([...cells, ...rejectCells(number, errors), ...surplus]);
+    }
+    await this.onReject?.({ row: number, cells: [...cells, ...surplus], errors });
+  }
+
+  /** Hands over what is full and waits for the sink. */
+  async drain(): Promise<void> {
     await this.csv?.drain();
   }
 

@@ -37,6 +37,17 @@ export class KeyTable {
     return this.blockBytes + this.hashes.length * 24;
   }
 
+  /** Keys in the table. */
+  get size(): number {
+    return this.keys;
+  }
+
+  /** The bytes of the key with a number. */
+  key(index: number): Buffer {
+    const from = this.from[index];
+    return this.blocks[this.block[index]].subarray(from, from + this.length[index]);
+  }
+
   /** Adds a key; false where it was there already. */
   add(data: Buffer, from: number, to: number): boolean {
     if (this.keys === this.hashes.length) this.grow();

@@ -41,7 +41,7 @@ export class CheckedSource {
 
   constructor(
     private readonly run: CheckedSourceRun,
-    private readonly surplus: SurplusCells,
+    readonly surplus: SurplusCells,
     readonly reader: RecordReader = sourceReader(run.input, run.sourceKey, run.spec),
     /** Makes the sets of integers of unique fields and keys, once the header has been read. */
     private readonly newIntegerSet: (source: CheckedSource) => IntegerSet = () => new IntegerPages(),

@@ -1,6 +1,15 @@
 import type { Case } from './arbitraries';
-import { PipelineError, type StepResult, type ValidateRun } from '../../../src/engine';
+import { LOOKUP } from './operations';
+import {
+  type CsvSummary,
+  PipelineError,
+  type RejectedRow,
+  type StepResult,
+  type ValidateRun,
+} from '../../../src/engine';
+import { kernelSource } from '../../../src/engine/kernel/kernel-source';
 import { kernelValidate } from '../../../src/engine/kernel/validate';
+import { type OpenSource, runPipeline, typescriptSource } from '../../../src/engine/stream/run-pipeline';
 import { validate } from '../../../src/engine/validate/validate';
 import { bytes, MemorySink } from '../in-memory';
 
@@ -41,5 +50,49 @@ async function seen(one: Case, run: (run: ValidateRun) => Promise<StepResult>): 
     const { code, message, position, rowsRead } = error;
     // How much was written before an error differs: nobody reads it.
     return { output: '', rejects: '', error: { code, message, position, rowsRead } };
+  }
+}
+
+/** Everything that can be seen of a pipeline that is run in one pass. */
+export interface SeenPipeline {
+  readonly summary?: CsvSummary;
+  readonly output: string;
+  readonly rejects: string;
+  readonly told: readonly RejectedRow[];
+  readonly error?: object;
+}
+
+/** What the TypeScript engine makes of a case in one pass. */
+export async function pipelineByTypeScript(one: Case): Promise<SeenPipeline> {
+  return seenPipeline(one, typescriptSource);
+}
+
+/** What the kernel makes of it. */
+export async function pipelineByKernel(one: Case): Promise<SeenPipeline> {
+  return seenPipeline(one, (run, surplus) => kernelSource(run, surplus, one.windowBytes));
+}
+
+async function seenPipeline(one: Case, open: OpenSource): Promise<SeenPipeline> {
+  const [output, rejects] = [new MemorySink(), new MemorySink()];
+  const told: RejectedRow[] = [];
+  const { spec, sourceKey, file, chunkBytes } = one;
+  const options = {
+    ...{ output, rejects, sourceName: sourceKey },
+    onReject: (reject: RejectedRow) => void told.push(reject),
+    openLookup: () => LOOKUP,
+    lineage: { jobId: 'job', sourceKey: 'a,b' },
+  };
+  try {
+    // A file that refers to itself is read twice.
+    const isReadTwice = (spec.schema?.foreignKeys ?? []).length > 0;
+    const source = isReadTwice ? file : bytes(file, chunkBytes);
+    const summary = await runPipeline(source, spec, options, open);
+    return { summary, output: output.text, rejects: rejects.text, told };
+  } catch (error) {
+    if (!(error instanceof PipelineError)) throw error;
+    const { code, message, position, rowsRead } = error;
+    // An output that cannot hold a cell ends a batch, which may have more records or fewer.
+    const read = code === 'output-error' ? undefined : rowsRead;
+    return { output: '', rejects: '', told: [], error: { code, message, position, rowsRead: read } };
   }
 }

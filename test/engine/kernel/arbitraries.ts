@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { DEFAULT_DIALECT, DEFAULT_LIMITS, type FieldSpec, type PipelineSpec } from '../../../src/engine';
+import { operations } from './operations';
 import { field, pipeline, schema } from '../in-memory';
 
 /** A file and how it is read: everything that validate depends on. */
@@ -280,6 +281,7 @@ export const cases: fc.Arbitrary<Case> = fc
       { weight: 15, arbitrary: fc.constant(undefined) },
       fc.tuple(fc.nat(), fc.constantFrom(...HOSTILE)),
     ),
+    behind: operations,
     chunkBytes: fc.oneof(fc.integer({ min: 1, max: 80 }), fc.constant(100_000)),
     windowBytes: fc.oneof(fc.integer({ min: 4, max: 300 }), fc.constant(256 * 1024)),
   })
@@ -311,6 +313,7 @@ export const cases: fc.Arbitrary<Case> = fc
         dialect: how,
         schema: parts.withSchema ? table : undefined,
         limits: { ...DEFAULT_LIMITS, maxRecordBytes: parts.maxRecordBytes },
+        ...parts.behind(names),
       }),
       sourceKey: 'raw/file.csv',
       file: parts.hostile ? spoilt(text, parts.hostile) : text,

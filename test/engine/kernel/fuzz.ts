@@ -7,7 +7,7 @@
  */
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import * as fc from 'fast-check';
-import { byKernel, byTypeScript } from './agreement';
+import { byKernel, byTypeScript, pipelineByKernel, pipelineByTypeScript } from './agreement';
 import { type Case, cases } from './arbitraries';
 
 /** Files between two looks at the clock. */
@@ -20,14 +20,16 @@ const { values } = parseArgs({
 async function fuzz(): Promise<void> {
   const end = Date.now() + Number(values.minutes) * 60_000;
   const seed = Number(values.seed ?? Date.now() % 2 ** 31);
-  const seen = { files: 0, errors: 0, rows: 0, rejected: 0 };
+  const seen = { files: 0, errors: 0, rows: 0, rejected: 0, filtered: 0 };
   const property = fc.asyncProperty(cases, async (one) => {
     const [kernel, typescript] = [await byKernel(one), await byTypeScript(one)];
+    const [ownPass, onePass] = [await pipelineByKernel(one), await pipelineByTypeScript(one)];
     seen.files++;
-    if (typescript.error) seen.errors++;
-    seen.rows += typescript.result?.counts.rowsRead ?? 0;
-    seen.rejected += typescript.result?.counts.rowsRejected ?? 0;
-    return isDeepStrictEqual(kernel, typescript);
+    if (onePass.error) seen.errors++;
+    seen.rows += onePass.summary?.counts.rowsRead ?? 0;
+    seen.rejected += onePass.summary?.counts.rowsRejected ?? 0;
+    seen.filtered += onePass.summary?.counts.rowsFiltered ?? 0;
+    return isDeepStrictEqual(kernel, typescript) && isDeepStrictEqual(ownPass, onePass);
   });
   for (let round = 0; Date.now() < end; round++) {
     const { failed, counterexample } = await fc.check(property, { numRuns: ROUND, seed: seed + round });
@@ -35,6 +37,7 @@ async function fuzz(): Promise<void> {
       const [one] = counterexample as [Case];
       console.log({ ...one, file: one.file.toString('latin1'), spec: JSON.stringify(one.spec) });
       console.log('kernel', await byKernel(one), 'TypeScript', await byTypeScript(one));
+      console.log('kernel', await pipelineByKernel(one), 'TypeScript', await pipelineByTypeScript(one));
       process.exitCode = 1;
       return;
     }

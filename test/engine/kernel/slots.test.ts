@@ -21,7 +21,7 @@ function load(text: string, arenaBytes: number): Array<string | undefined> {
   const plan = memory.store(words([1, operations, arena, arena + arenaBytes]));
   const at = memory.store(Buffer.from(text));
   const rows = kernel.tokenize(program.address, at, at + text.length);
-  kernel.begin(plan, rows);
+  kernel.begin(plan, rows, 1);
   kernel.operate(program.address, plan, 0, 1, rows);
   const doubts = memory.words(kernel.ROW_DOUBTS.value, BATCH_ROWS);
   return Array.from({ length: rows }, (_, row) =>
@@ -45,7 +45,7 @@ it('take bytes of the host while there is room', () => {
   const slots = new Slots(memory);
   const slot = slots.add();
   const arena = memory.allocate(40);
-  memory.kernel.begin(memory.store(words([0, 0, arena, arena + 40])), 1);
+  memory.kernel.begin(memory.store(words([0, 0, arena, arena + 40])), 1, 1);
   const bytes = Buffer.from('-abcde-');
   expect([0, 1].map((row) => slots.setBytes(slot, row, bytes, 1, 6))).toEqual([true, false]);
   memory.allocate(100_000);

@@ -1,0 +1,42 @@
+/** Operations of the kernel on columns, see schema.ts of the assembly. */
+export const OPERATION_CODES = {
+  load: 1,
+  trim: 2,
+  fillMissing: 3,
+  changeCase: 4,
+  mask: 5,
+  replace: 6,
+  split: 7,
+  joinCells: 8,
+  limitLength: 9,
+  formatDates: 10,
+  numberRows: 11,
+  lookUp: 12,
+  entryCells: 13,
+  mapValues: 14,
+  readNumbers: 15,
+  writeNumbers: 16,
+  wholeNumbers: 17,
+  add: 18,
+  subtract: 19,
+  multiply: 20,
+  negate: 21,
+  round: 22,
+  divide: 23,
+  compareNumbers: 24,
+  compareTexts: 25,
+  joinConditions: 26,
+  negateConditions: 27,
+  findMissing: 28,
+  filter: 29,
+} as const;
+
+/** Kinds of segments of the records that are written. */
+export const SEGMENT_KINDS = {
+  columns: 1,
+  cells: 2,
+  plainCells: 3,
+  entryTexts: 4,
+  literal: 5,
+  rowNumbers: 6,
+} as const;

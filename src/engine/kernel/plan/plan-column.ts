@@ -1,0 +1,23 @@
+import type { LookupEntries } from './lookup-entries';
+
+/** How long the cells of a slot are at most: so many bytes, no longer than their record in the source, or as it comes. */
+export type MostBytes = number | 'record' | 'any';
+
+/** Where the cells of a column lie once the operations before it are done. */
+export type PlanColumn =
+  | { readonly kind: 'source'; readonly index: number }
+  | {
+      readonly kind: 'slot';
+      readonly slot: number;
+      readonly most: MostBytes;
+      /** No cell ever needs quotes. */
+      readonly isPlain: boolean;
+    }
+  | { readonly kind: 'constant'; readonly text: string }
+  /** A cell of what a lookup has found: `slot` has the entries. */
+  | {
+      readonly kind: 'entry';
+      readonly slot: number;
+      readonly entries: LookupEntries;
+      readonly cell: number;
+    };

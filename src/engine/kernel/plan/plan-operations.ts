@@ -1,0 +1,124 @@
+import { LookupEntries } from './lookup-entries';
+import type { PlanBuilder } from './plan-builder';
+import { planTransform } from './plan-transforms';
+import { ENRICHMENTS } from '../../../spec/enrichments/enrichment-rules';
+import { LINEAGE_COLUMNS, type EnrichmentSpec, type LookupSpec } from '../../../spec/enrichments/enrichment-spec';
+import { columnsOf } from '../../../spec/expression/expression';
+import { parseExpression } from '../../../spec/expression/parse-expression';
+import type { Columns } from '../../../spec/operation-rule';
+import { TRANSFORMS } from '../../../spec/transforms/transform-rules';
+import type { TransformSpec } from '../../../spec/transforms/transform-spec';
+import type { Lineage } from '../../engine';
+import type { LoadedContext } from '../../enrichments';
+import { compileLookup } from '../../enrichments/lookup';
+import type { LookupTable } from '../../enrichments/lookup-table';
+import { compileTransforms } from '../../transforms';
+import type { TransformContext } from '../../transforms/transform-context';
+
+/** Whether records can be transformed in any order, as the kernel does it: doubtful ones come after all others. */
+export function canPlan(transforms: readonly TransformSpec[]): boolean {
+  return transforms.every(({ type }) => type !== 'de-duplicate');
+}
+
+/** Plans transforms whose columns are known to fit the header. */
+export function planTransforms(
+  builder: PlanBuilder,
+  specs: readonly TransformSpec[],
+  context: TransformContext,
+): void {
+  for (const spec of specs) {
+    if (!planTransform(builder, spec)) planOnHost(builder, spec, context);
+    builder.header = headerAfter(spec, builder.header);
+  }
+}
+
+function headerAfter<T extends TransformSpec['type']>(
+  spec: Extract<TransformSpec, { type: T }>,
+  header: readonly string[],
+): readonly string[] {
+  return known(TRANSFORMS[spec.type as T].header(spec, header, () => {}));
+}
+
+function known(columns: Columns): readonly string[] {
+  return columns!;
+}
+
+/** What a transform reads, and what it makes: all that the host has to see of a record. */
+function planOnHost(builder: PlanBuilder, spec: TransformSpec, context: TransformContext): void {
+  const [reads, makes] = columnsOnHost(spec);
+  builder.addHostOperation(reads, makes, (header) => compileTransforms([spec], header, context).apply);
+}
+
+function columnsOnHost(spec: TransformSpec): [reads: readonly string[], makes: readonly string[]] {
+  switch (spec.type) {
+    case 'derive':
+      return [columnNames(spec.expression), [spec.column]];
+    case 'filter':
+      return [columnNames(spec.expression), []];
+    case 'split':
+      return [[spec.column], spec.into];
+    default: {
+      // All others that the kernel may not know rewrite one column.
+      const { column } = spec as Extract<TransformSpec, { type: 'cast' }>;
+      return [[column], [column]];
+    }
+  }
+}
+
+function columnNames(expression: string): string[] {
+  return columnsOf(parseExpression(expression)).map(({ name }) => name);
+}
+
+/** Plans enrichments whose columns are known to fit the header. */
+export function planEnrichments(
+  builder: PlanBuilder,
+  specs: readonly EnrichmentSpec[],
+  { lookups, lineage }: LoadedContext,
+): void {
+  for (const [index, spec] of specs.entries()) {
+    switch (spec.type) {
+      case 'lookup':
+        planLookup(builder, spec, lookups[index]!);
+        builder.header = known(ENRICHMENTS.lookup.header(spec, builder.header, () => {}));
+        break;
+      case 'constant':
+        builder.setColumn(spec.column, { kind: 'constant', text: spec.value });
+        builder.header = known(ENRICHMENTS.constant.header(spec, builder.header, () => {}));
+        break;
+      case 'lineage':
+        planLineage(builder, lineage);
+        builder.header = known(ENRICHMENTS.lineage.header(spec, builder.header, () => {}));
+    }
+  }
+}
+
+function planLookup(builder: PlanBuilder, spec: LookupSpec, table: LookupTable): void {
+  const { on, columns, whenMissing } = spec;
+  const entries =
+    on.length === 1 ? LookupEntries.of(builder.memory, table, columns.length) : undefined;
+  if (!entries) {
+    const made = columns.map(({ column }) => column);
+    const keys = on.map(({ column }) => column);
+    builder.addHostOperation(keys, made, (header) => compileLookup(spec, header, table));
+    return;
+  }
+  const key = builder.slotOf(builder.column(on[0].column));
+  const slot = builder.slots.add();
+  const text = whenMissing.type === 'value' ? whenMissing.value : '';
+  const other = whenMissing.type === 'reject' ? 0 : entries.addOther(text);
+  builder.emit('lookUp', key, slot, other, 0, entries.directory);
+  columns.forEach(({ column }, cell) => builder.setColumn(column, { kind: 'entry', slot, entries, cell }));
+}
+
+function planLineage(builder: PlanBuilder, lineage: Lineage): void {
+  const [key, version, row, job, spec] = LINEAGE_COLUMNS;
+  builder.setColumn(key, { kind: 'constant', text: lineage.sourceKey });
+  builder.setColumn(version, { kind: 'constant', text: lineage.sourceVersion });
+  const slot = builder.slots.add();
+  builder.emit('numberRows', 0, slot);
+  builder.setColumn(row, { kind: 'slot', slot, most: MOST_ROW_NUMBER_BYTES, isPlain: true });
+  builder.setColumn(job, { kind: 'constant', text: lineage.jobId });
+  builder.setColumn(spec, { kind: 'constant', text: lineage.specSha256 });
+}
+
+const MOST_ROW_NUMBER_BYTES = 20;

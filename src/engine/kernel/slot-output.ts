@@ -1,0 +1,53 @@
+import type { DoubtfulRecords } from './doubtful-records';
+import type { KernelBatch } from './kernel-batch';
+import type { KernelPlan } from './plan/kernel-plan';
+import { BATCH_ROWS, RecordBatch, ROW_KEPT, ROW_REJECTED } from '../batch';
+import type { OutputWriter } from '../output/output-writer';
+
+/** Has the host write the accepted records of a batch, and between them the doubtful ones that are kept. */
+export class SlotOutput {
+  private readonly cells = new RecordBatch();
+  private readonly states = new Uint8Array(BATCH_ROWS);
+
+  constructor(
+    private readonly plan: KernelPlan,
+    private readonly output: OutputWriter,
+  ) {}
+
+  write(batch: KernelBatch, doubtful: DoubtfulRecords): void {
+    const { cells, states } = this;
+    cells.reset();
+    cells.columns = [...this.plan.columns()];
+    states.fill(ROW_REJECTED);
+    const filtered = batch.filteredRows();
+    for (const row of batch.acceptedRows()) {
+      if (filtered[row] === 0) states[row] = ROW_KEPT;
+      cells.rowNumbers[row] = batch.firstRow + row;
+    }
+    let row = 0;
+    for (let index = 0; index < doubtful.count; index++) {
+      if (!doubtful.isKept(index)) continue;
+      this.writeAccepted(row, doubtful.rows[index]);
+      row = doubtful.rows[index];
+      this.writeDoubtful(doubtful.batch, index);
+    }
+    this.writeAccepted(row, batch.rows);
+  }
+
+  private writeAccepted(from: number, end: number): void {
+    const { cells } = this;
+    cells.rows = end;
+    cells.state.fill(ROW_REJECTED);
+    cells.state.set(this.states.subarray(from, end), from);
+    this.output.writeBatch(cells);
+  }
+
+  /** Writes one row of a batch. */
+  private writeDoubtful(batch: RecordBatch, row: number): void {
+    const states = batch.state.slice(0, batch.rows);
+    batch.state.fill(ROW_REJECTED, 0, batch.rows);
+    batch.state[row] = ROW_KEPT;
+    this.output.writeBatch(batch);
+    batch.state.set(states);
+  }
+}
