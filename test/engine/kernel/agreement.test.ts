@@ -16,6 +16,6 @@ it('gives the same in one pass through transforms and enrichments', async () => 
     fc.asyncProperty(cases, async (one) => {
       expect(await pipelineByKernel(one)).toEqual(await pipelineByTypeScript(one));
     }),
-    { numRuns: Number(process.env.AGREEMENT_RUNS ?? 700) },
+    { numRuns: Number(process.env.AGREEMENT_RUNS ?? 400) },
   );
 });
