@@ -18,7 +18,7 @@ export function typescriptFences(): Map<string, string> {
   const fences = new Map<string, string>();
   for (const file of files) {
     const text = fs.readFileSync(path.join(ROOT, file), 'utf8');
-    [...text.matchAll(/^```ts\n(.*?)^```$/gms)].forEach(([, code], index) => {
+    [...text.matchAll(/^```ts(?: \S+)?\n(.*?)^```$/gms)].forEach(([, code], index) => {
       const page = file.replace(/\.md$/, '').replace(/\//g, '-').toLowerCase();
       fences.set(`${page}-${index + 1}.ts`, `// From ${file}; made by "npm run docs".\n${code}`);
     });

@@ -1,7 +1,10 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { writeFences } from './code-fences';
+import { enrichments } from './enrichment-examples';
+import { GETTING_STARTED } from './getting-started-pages';
 import { limits } from './limits-page';
+import { metrics } from './metrics-page';
 import { page, table } from './page';
 import { tableSchema } from './table-schema-page';
 import { transformRows } from './transform-examples';
@@ -11,11 +14,14 @@ import { HELD_ELSEWHERE } from '../test/template-lint/held-elsewhere';
 import { RULES } from '../test/template-lint/rules';
 
 /** The pages that are made from tables of the code: file name and text. */
-export const PAGES: Readonly<Record<string, () => string>> = {
+export const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'aws-rules.md': awsRules,
+  'enrichments.md': enrichments,
   'error-codes.md': errorCodes,
   'expressions.md': expressions,
+  ...GETTING_STARTED,
   'limits.md': limits,
+  'metrics.md': metrics,
   'table-schema.md': tableSchema,
   'transforms.md': transforms,
 };
@@ -112,7 +118,11 @@ function transforms(): string {
   ]);
 }
 
-if (require.main === module) {
-  for (const [name, render] of Object.entries(PAGES)) fs.writeFileSync(path.join(__dirname, name), render());
+async function write(): Promise<void> {
+  for (const [name, render] of Object.entries(PAGES)) {
+    fs.writeFileSync(path.join(__dirname, name), await render());
+  }
   writeFences();
 }
+
+if (require.main === module) void write();

@@ -5,8 +5,8 @@ import { PAGES } from '../../docs/pages';
 
 const ROOT = path.join(__dirname, '..', '..');
 
-it.each(Object.entries(PAGES))('says in docs/%s what the code says', (name, render) => {
-  expect(fs.readFileSync(path.join(ROOT, 'docs', name), 'utf8')).toBe(render());
+it.each(Object.entries(PAGES))('says in docs/%s what the code says', async (name, render) => {
+  expect(fs.readFileSync(path.join(ROOT, 'docs', name), 'utf8')).toBe(await render());
 });
 
 it('shows code that is compiled with the tests: "npm run docs" brings it there', () => {
@@ -16,7 +16,22 @@ it('shows code that is compiled with the tests: "npm run docs" brings it there',
   expect(Object.fromEntries(modules)).toEqual(Object.fromEntries(typescriptFences()));
 });
 
-it('links to pages that exist', () => {
+/** Whether a page, and the heading that an anchor names, are there. */
+function leadsSomewhere(target: string, anchor: string | undefined): boolean {
+  const file = path.join(ROOT, target);
+  if (!fs.existsSync(file)) return false;
+  if (anchor === undefined) return true;
+  const headings = [...fs.readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+    // GitHub's way: lower case, no punctuation, a hyphen for each blank.
+    heading!
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replace(/ /g, '-'),
+  );
+  return headings.includes(anchor);
+}
+
+it('links to pages and headings that exist', () => {
   const docs = fs.readdirSync(path.join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
   const pages = [
     'README.md',
@@ -26,10 +41,13 @@ it('links to pages that exist', () => {
   ];
   const broken = pages.flatMap((page) => {
     const text = fs.readFileSync(path.join(ROOT, page), 'utf8');
-    return [...text.matchAll(/\]\((?!https?:)([^)#]*)(#[^)]*)?\)/g)]
-      .map(([, target]) => path.join(path.dirname(page), target === '' ? path.basename(page) : target))
-      .filter((target) => target !== 'API.md' && !fs.existsSync(path.join(ROOT, target)))
-      .map((target) => `${page} -> ${target}`);
+    return [...text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)]
+      .map(([, file, anchor]) => ({
+        target: path.join(path.dirname(page), file === '' ? path.basename(page) : file!),
+        anchor,
+      }))
+      .filter(({ target, anchor }) => target !== 'API.md' && !leadsSomewhere(target, anchor))
+      .map(({ target, anchor }) => `${page} -> ${target}${anchor === undefined ? '' : `#${anchor}`}`);
   });
   expect(broken).toEqual([]);
 });

@@ -2,10 +2,13 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { CsvSchema, Enrichment, ServerlessCsvEtl, Transform } from 'serverless-csv-etl';
 
-const stack = new Stack(new App(), 'Shop');
+const app = new App();
+const stack = new Stack(app, 'Shop');
 
 new ServerlessCsvEtl(stack, 'Orders', {
   schema: CsvSchema.fromFile('orders.schema.json'),
   transforms: [Transform.trim('product'), Transform.derive('total', 'quantity * unit_price', { scale: 2 })],
-  enrichments: [Enrichment.lineage()],
+  enrichments: [Enrichment.constant('shop', 'Bonn')],
 });
+
+app.synth();
