@@ -7,6 +7,13 @@ import type { JobItem } from '../../src/shared/job';
 
 const FINAL = ['SUCCEEDED', 'FAILED', 'SUPERSEDED'];
 
+/** An object as it lies in the bucket; `text` is its UTF-8. */
+interface StoredObject {
+  readonly bytes: Buffer;
+  readonly text: string;
+  readonly metadata: Record<string, string>;
+}
+
 /** One pipeline of the target, found by the outputs that carry its construct's path. */
 export class Pipeline {
   constructor(
@@ -112,11 +119,17 @@ export class Pipeline {
     return (await this.object(key))?.text;
   }
 
-  /** Text and metadata of an object, or undefined where there is none. */
-  async object(key: string): Promise<{ text: string; metadata: Record<string, string> } | undefined> {
+  /** Bytes of an object, or undefined where there is none. */
+  async bytes(key: string): Promise<Buffer | undefined> {
+    return (await this.object(key))?.bytes;
+  }
+
+  /** Content and metadata of an object, or undefined where there is none. */
+  async object(key: string): Promise<StoredObject | undefined> {
     try {
       const answer = await this.target.s3.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
-      return { text: await answer.Body!.transformToString('utf8'), metadata: answer.Metadata ?? {} };
+      const bytes = Buffer.from(await answer.Body!.transformToByteArray());
+      return { bytes, text: bytes.toString('utf8'), metadata: answer.Metadata ?? {} };
     } catch (error) {
       if (error instanceof NoSuchKey) return undefined;
       throw error;

@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { ForeignStack } from './foreign-stack';
+import { FormatsStack } from './formats-stack';
 import { OrdersStack } from './orders-stack';
 import { OutcomesStack } from './outcomes-stack';
 import { PrivacyStack } from './privacy-stack';
@@ -19,5 +20,6 @@ new OutcomesStack(app, `EtlE2eOutcomes-${suffix}`, suffix);
 new StepsStack(app, `EtlE2eSteps-${suffix}`, suffix, release);
 new ForeignStack(app, `EtlE2eForeign-${suffix}`, suffix);
 new PrivacyStack(app, `EtlE2ePrivacy-${suffix}`, suffix);
+new FormatsStack(app, `EtlE2eFormats-${suffix}`, suffix);
 
 app.synth();
