@@ -9,7 +9,7 @@ export enum CsvQuoting {
   MINIMAL = 'minimal',
   /** Always, those of the header and missing ones included. */
   ALL = 'all',
-  /** Never. A cell that needs quotes fails the job as `output-error`. */
+  /** Never. A cell that needs quotes fails the job as `output-error`, and so does a row whose only cell is missing. */
   NONE = 'none',
 }
 

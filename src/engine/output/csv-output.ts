@@ -46,8 +46,20 @@ export class CsvOutput implements OutputWriter {
 
   private writeRecord(row: number, cells: readonly string[]): void {
     // An empty line is no record to most readers.
-    if (cells.length === 1 && cells[0] === '' && this.spec.quoting !== 'none') this.text.writeLine('""');
+    if (cells.length === 1 && cells[0] === '') this.writeMissing(row);
     else this.text.writeLine(cells.map((cell, index) => this.written(row, index, cell)).join(','));
+  }
+
+  private writeMissing(row: number): void {
+    if (this.spec.quoting !== 'none') {
+      this.text.writeLine('""');
+    } else {
+      throw outputError(
+        row,
+        this.header[0],
+        'the only cell of the row is missing, and an empty line is no record',
+      );
+    }
   }
 
   private written(row: number, index: number, text: string): string {

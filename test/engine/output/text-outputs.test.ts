@@ -54,7 +54,11 @@ describe('published CSV', () => {
       ['3', 'x'],
     ];
     expect(await published(one, csv({ neutralizeFormulas: true }))).toBe('a\n""\nx\n');
-    expect(await published(one, csv({ quoting: 'none' }))).toBe('a\n\nx\n');
+    await expect(published(one, csv({ quoting: 'none' }))).rejects.toMatchObject({
+      code: 'output-error',
+      position: { record: 2, column: 'a' },
+      message: expect.stringContaining('an empty line is no record'),
+    });
   });
 
   it('puts an apostrophe before formulas, and before nothing else', async () => {
