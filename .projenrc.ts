@@ -1,4 +1,5 @@
 import { awscdk, javascript, typescript } from 'projen';
+import { addBuildWorkflow } from './projenrc/build-workflow';
 
 const nodeVersion = '20.0.0';
 
@@ -86,8 +87,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   ],
 
   sampleCode: false,
-  // Workflows, release and dependency upgrades are generated together with the release tooling.
-  github: false,
+  // One workflow, which runs what a contributor can run as well: .ci/run. A release is done by hand: docs/releasing.md.
+  githubOptions: { mergify: false, pullRequestLint: false },
   buildWorkflow: false,
   release: false,
   depsUpgrade: false,
@@ -388,5 +389,7 @@ project.testTask.prependSpawn(project.bundler.bundleTask);
 // All languages are packaged by the release; a build makes the npm tarball only.
 project.packageTask.reset();
 project.packageTask.spawn(project.tasks.tryFind('package:js')!);
+
+addBuildWorkflow(project.github!);
 
 project.synth();
