@@ -129,6 +129,12 @@ export class RecordBatch {
     this.state[row] = ROW_REJECTED;
   }
 
+  /** Rejects a row for these errors, which become the batch's own. */
+  rejectFor(row: number, errors: RowError[]): void {
+    this.errors.set(row, errors);
+    this.state[row] = ROW_REJECTED;
+  }
+
   /** The rows that no operation has rejected or filtered so far; valid until it is called again. */
   keptRows(): Int32Array {
     let count = 0;

@@ -9,11 +9,11 @@ const MINUS: u32 = 0x2d;
 const POINT: u32 = 0x2e;
 const HYPHEN: u32 = 0x2d;
 
-/** Digits, with a minus before them or not. */
+/** Digits; where it may be `signed`, with a minus before them or not. */
 // @ts-ignore: decorator
 @inline
-export function isInteger(at: usize, length: u32): bool {
-  const sign: u32 = load<u8>(at) == MINUS ? 1 : 0;
+export function isInteger(at: usize, length: u32, signed: u32): bool {
+  const sign: u32 = load<u8>(at) == MINUS ? signed : 0;
   const digits = length - sign;
   // An empty one is as long as can be after the subtraction.
   if (digits - 1 >= 16) return false;
@@ -21,11 +21,11 @@ export function isInteger(at: usize, length: u32): bool {
   return (digitMask(at + sign) & all) == all;
 }
 
-/** Digits with at most one point between them, a minus before them or not. */
+/** Digits with at most one point between them; where it may be `signed`, a minus before them or not. */
 // @ts-ignore: decorator
 @inline
-export function isNumber(at: usize, length: u32): bool {
-  const sign: u32 = load<u8>(at) == MINUS ? 1 : 0;
+export function isNumber(at: usize, length: u32, signed: u32): bool {
+  const sign: u32 = load<u8>(at) == MINUS ? signed : 0;
   const digits = length - sign;
   if (digits - 1 >= 16) return false;
   const all = bitsOf(digits);

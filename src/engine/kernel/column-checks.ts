@@ -138,8 +138,13 @@ function stringChecks(
 function numberChecks(field: FieldSpec, optional: boolean): readonly ColumnCheck[] | undefined {
   const { type, decimalChar = '.', groupChar, constraints } = field;
   if (decimalChar !== '.' || groupChar !== undefined) return undefined;
-  if (has(constraints, GENERAL)) return [{ operation: type as 'integer' | 'number', optional }];
+  const operation = type as 'integer' | 'number';
+  if (has(constraints, GENERAL)) return [{ operation, optional, a: 1 }];
   const { least, most } = coefficientBounds(field);
+  // Not to be negative is all that the bounds ask for: no need to know which number it is.
+  if (least.every((bound) => bound === 0) && most.every((bound) => bound === Infinity)) {
+    return [{ operation, optional }];
+  }
   const table = Buffer.alloc(least.length * 16);
   least.forEach((bound, scale) => {
     table.writeBigInt64LE(wholeNumber(bound), scale * 16);

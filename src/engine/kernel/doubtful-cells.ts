@@ -1,55 +1,60 @@
 import type { KernelBatch } from './kernel-batch';
-import type { RowError } from '../batch';
-import type { FieldCheck } from '../validate/field-check';
-import { MISSING, VALID } from '../validate/field-check';
+import type { RecordBatch, RowError } from '../batch';
+import { type FieldCheck, MISSING, VALID } from '../validate/field-check';
 import type { StructureCheck } from '../validate/structure';
-
-/** What is found out about a doubtful record where it stands. */
-export type Finding = 'valid' | 'wrong' | 'unknown';
 
 /**
  * Decides about doubtful records by what the kernel knows of them: which cells are in doubt, how many cells there are.
  * The full definition of a field judges such a cell where it stands. What is left has to be read again as a whole.
  */
 export class DoubtfulCells {
-  /** What is wrong with the record that was looked at last; valid until the next one. */
-  readonly errors: RowError[] = [];
+  /** Errors of the record at hand. */
+  private readonly problems: RowError[] = [];
 
   constructor(
     private readonly fields: readonly FieldCheck[],
     private readonly structure: StructureCheck,
   ) {}
 
-  find(batch: KernelBatch, row: number): Finding {
-    this.errors.length = 0;
-    return batch.isShapeless(row) ? this.findShape(batch, row) : this.findCells(batch, row);
+  /** Looks at the doubtful records of a batch, and rejects those that are wrong. Gives how many have to be read again. */
+  look(batch: KernelBatch, rejected: RecordBatch): number {
+    const { problems } = this;
+    let unknown = 0;
+    for (let row = batch.nextDoubtful(0); row < batch.rows; row = batch.nextDoubtful(row + 1)) {
+      problems.length = 0;
+      const isKnown = batch.isShapeless(row) ? this.knowsShape(batch, row) : this.knowsCells(batch, row);
+      if (!isKnown) unknown++;
+      else if (problems.length === 0) batch.accept(row);
+      else rejected.rejectFor(row, problems.slice());
+    }
+    return unknown;
   }
 
-  /** Looks at a record as a whole: no column is known to be in order. */
-  private findShape(batch: KernelBatch, row: number): Finding {
-    if (batch.hasOddQuotes(row)) return 'unknown';
-    const { structure } = this;
+  /** Looks at a record as a whole, where no column is known to be in order; false where nothing is certain. */
+  private knowsShape(batch: KernelBatch, row: number): boolean {
+    if (batch.hasOddQuotes(row)) return false;
+    const { structure, problems } = this;
     let error: RowError | undefined;
     if (batch.start(row) === batch.end(row)) error = structure.blank;
     // With something in its first cell, a record is not blank.
     else if (batch.beginsWithText(row)) error = structure.widthError(batch.cellCount(row));
-    if (!error) return 'unknown';
-    this.errors.push(error);
-    return 'wrong';
+    if (error) problems.push(error);
+    return error !== undefined;
   }
 
-  private findCells(batch: KernelBatch, row: number): Finding {
+  private knowsCells(batch: KernelBatch, row: number): boolean {
     // Whether there is a key to take is for those to say who read it.
-    if (!batch.hasKeys(row)) return 'unknown';
+    if (!batch.hasKeys(row)) return false;
     for (const check of this.fields) {
-      if (!batch.isDoubtful(row, check.columnIndex)) continue;
-      if (!batch.lookAt(row, check.columnIndex)) return 'unknown';
+      const { columnIndex } = check;
+      if (!batch.isDoubtful(row, columnIndex)) continue;
+      if (!batch.lookAt(row, columnIndex)) return false;
       const { bytes, cellStart, cellEnd } = batch;
-      const found = check.judge(bytes, cellStart, cellEnd, this.errors);
+      const found = check.judge(bytes, cellStart, cellEnd, this.problems);
       // A wrong key is not taken, and missing cells are written as empty ones.
       const isOdd = found === MISSING && cellEnd > cellStart;
-      if (isOdd || (found !== VALID && batch.isInKey(check.columnIndex))) return 'unknown';
+      if (isOdd || (found !== VALID && batch.isInKey(columnIndex))) return false;
     }
-    return this.errors.length > 0 ? 'wrong' : 'valid';
+    return true;
   }
 }

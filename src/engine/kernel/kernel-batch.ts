@@ -179,6 +179,15 @@ export class KernelBatch {
     return ends;
   }
 
+  /** Gives the host one cell of a column, whose value is what stands there. */
+  fetchCell(row: number, index: number, cells: RecordBatch): void {
+    this.lookAt(row, index);
+    const column = (cells.columns[index] ??= new Column(this.bytes));
+    column.data = this.bytes;
+    column.start[row] = this.cellStart;
+    column.end[row] = this.cellEnd;
+  }
+
   /** Makes views of what the kernel knows, once the memory has grown. */
   private look(): void {
     const { kernel } = this.memory;

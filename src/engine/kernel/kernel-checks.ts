@@ -31,7 +31,7 @@ export class KernelChecks {
     spec: PipelineSpec,
     private readonly source: CheckedSource,
     memory: KernelMemory,
-    private readonly operate: (batch: KernelBatch) => void = () => {},
+    private readonly operate?: (batch: KernelBatch) => void,
   ) {
     const { reader, dialect, width, columns, fields } = source;
     this.program = compileProgram(memory, spec, dialect, columns, reader.batchRows);
@@ -53,9 +53,10 @@ export class KernelChecks {
     this.rejected.reset();
     this.hostColumns?.apply(batch);
     keys?.open(batch);
-    this.lookAtDoubtful();
-    this.operate(batch);
-    this.readDoubtful();
+    const unknown = this.cells.look(batch, this.rejected);
+    this.doubtful.reset();
+    this.operate?.(batch);
+    if (unknown > 0 || this.operate) this.readDoubtful();
     this.checkDoubtful();
     keys?.close(batch);
     return true;
@@ -65,6 +66,7 @@ export class KernelChecks {
   eachReject(take: (row: number, errors: readonly RowError[]) => void): void {
     const { batch, doubtful, rejected } = this;
     let index = 0;
+    if (doubtful.count === 0 && rejected.errors.size === 0) return;
     for (let row = batch.nextDoubtful(0); row < batch.rows; row = batch.nextDoubtful(row + 1)) {
       const isReadAgain = index < doubtful.count && doubtful.rows[index] === row;
       const errors = isReadAgain ? doubtful.batch.errors.get(index++) : rejected.errors.get(row);
@@ -72,19 +74,8 @@ export class KernelChecks {
     }
   }
 
-  /** Decides about doubtful records where they stand, as far as that can be. */
-  private lookAtDoubtful(): void {
-    const { batch, cells, rejected } = this;
-    for (let row = batch.nextDoubtful(0); row < batch.rows; row = batch.nextDoubtful(row + 1)) {
-      const finding = cells.find(batch, row);
-      if (finding === 'valid') batch.accept(row);
-      else if (finding === 'wrong') for (const error of cells.errors) rejected.reject(row, error);
-    }
-  }
-
   private readDoubtful(): void {
     const { batch, doubtful, rejected, source } = this;
-    doubtful.reset();
     for (let row = batch.nextDoubtful(0); row < batch.rows; row = batch.nextDoubtful(row + 1)) {
       if (rejected.state[row] !== ROW_KEPT) continue;
       batch.leave(row);

@@ -72,19 +72,20 @@ export class RowKeys {
     for (let row = from; row < end; row++) {
       row = kernel.add(address, integers.directory, columnIndex, keyDoubts, row, end);
       integers.size += kernel.added.value;
-      if (row < end) this.takeRow(batch, check, row);
+      if (row === end) return;
+      batch.fetchCell(row, columnIndex, this.cells);
+      this.takeRow(check, row);
     }
   }
 
   private takeAll(batch: KernelBatch, check: KeyCheck, from: number, end: number): void {
     for (let row = from; row < end; row++) {
-      if (batch.hasKeys(row)) this.takeRow(batch, check, row);
+      if (batch.hasKeys(row)) this.takeRow(check, row);
     }
   }
 
-  private takeRow(batch: KernelBatch, check: KeyCheck, row: number): void {
+  private takeRow(check: KeyCheck, row: number): void {
     const { cells } = this;
-    this.fetch(batch, check);
     const isMissing = check.parts.some(({ columnIndex }) => {
       const { start, end } = cells.columns[columnIndex];
       return start[row] === end[row];

@@ -26,8 +26,8 @@ export class PlainCsvOutput implements OutputWriter {
     this.csv.writeRecords(data, from, to);
   }
 
-  drain(): Promise<void> {
-    return this.csv.drain();
+  async drain(): Promise<void> {
+    await this.csv.drain();
   }
 
   finish(): Promise<void> {

@@ -16,8 +16,8 @@ export class TextOutput {
     bytes.length += bytes.chunk.write('\n', bytes.length, 'latin1');
   }
 
-  drain(): Promise<void> {
-    return this.bytes.drain();
+  async drain(): Promise<void> {
+    await this.bytes.drain();
   }
 
   finish(): Promise<void> {

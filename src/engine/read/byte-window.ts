@@ -58,6 +58,16 @@ export class ByteWindow {
     this.check();
   }
 
+  /** What stands behind the limit is no text. */
+  get isFaulty(): boolean {
+    return this.fault !== undefined;
+  }
+
+  /** What is left takes so much of the window that it grows when it slides. */
+  get isHalfFull(): boolean {
+    return this.filled - this.start > (this.buffer.length - 1) / 2;
+  }
+
   get encoding(): Encoding {
     return this.source.encoding ?? 'utf-8';
   }
@@ -79,7 +89,7 @@ export class ByteWindow {
   private makeRoom(): void {
     const left = this.filled - this.start;
     const capacity = this.buffer.length - 1;
-    if (left > capacity / 2) {
+    if (this.isHalfFull) {
       this.buffer = this.place(capacity * 2 + 1, this.buffer.subarray(this.start, this.filled));
     } else {
       this.buffer.copyWithin(0, this.start, this.filled);

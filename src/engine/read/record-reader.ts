@@ -142,6 +142,17 @@ export class RecordReader {
     return this.batch;
   }
 
+  /**
+   * Gets more text behind what is left, where a little is; false where there is no more, where what comes next is no text,
+   * and where the window would have to grow for it: then the next record is to be read, which grows it if need be.
+   */
+  async more(): Promise<boolean> {
+    const { window } = this;
+    if (window.final || window.isFaulty || window.isHalfFull) return false;
+    await this.slide();
+    return true;
+  }
+
   /** Lets go of the source, also where it has not been read to its end. */
   async close(): Promise<void> {
     await this.window.close();

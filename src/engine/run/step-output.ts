@@ -66,10 +66,10 @@ export class StepOutput {
     this.rejects.writeBatch(batch);
   }
 
-  /** Hands over full chunks and waits for the sinks; to be called between batches. */
-  async drain(): Promise<void> {
-    await this.output.drain();
-    await this.rejects.drain();
+  /** Hands over full chunks; to be called between batches. Gives a promise where the sinks have to be waited for. */
+  drain(): Promise<void> | undefined {
+    const output = this.output.drain();
+    return output ? output.then(() => this.rejects.drain()) : this.rejects.drain();
   }
 
   /** Hands over what is left, and checks that no row was lost. */

@@ -107,11 +107,12 @@ export class FieldCheck implements KeyCheck {
     problems: RowError[],
   ): number {
     let found = VALID;
-    this.constraints.forEach((constraint, index) => {
-      if (constraint.holds(data, start, end, value)) return;
+    const { constraints } = this;
+    for (let index = 0; index < constraints.length; index++) {
+      if (constraints[index].holds(data, start, end, value)) continue;
       problems.push(this.broken[index]);
       found = WRONG;
-    });
+    }
     return found;
   }
 

@@ -1,5 +1,5 @@
 import type { ForeignKeySpec } from '../../spec/table-schema';
-import type { RecordBatch } from '../batch';
+import type { RecordBatch, RowError } from '../batch';
 import type { KeyCheck } from './key-check';
 import type { RowKey } from './row-key';
 import type { KeySet } from '../unique/key-set';
@@ -9,7 +9,7 @@ import type { KeySet } from '../unique/key-set';
  * nothing (SQL's MATCH SIMPLE).
  */
 export class ForeignKeyCheck implements KeyCheck {
-  private readonly message: string;
+  private readonly unknown: RowError;
 
   constructor(
     private readonly key: RowKey,
@@ -18,7 +18,7 @@ export class ForeignKeyCheck implements KeyCheck {
     private readonly known: KeySet,
   ) {
     const where = resource === '' ? 'the file' : `the resource ${JSON.stringify(resource)}`;
-    this.message = `${where} has no row with this ${fields.join(', ')}`;
+    this.unknown = key.error('foreign-key-error', `${where} has no row with this ${fields.join(', ')}`);
   }
 
   get parts(): RowKey['parts'] {
@@ -39,6 +39,6 @@ export class ForeignKeyCheck implements KeyCheck {
   }
 
   rejectKey(batch: RecordBatch, row: number): void {
-    this.key.reject(batch, row, 'foreign-key-error', this.message);
+    this.key.reject(batch, row, this.unknown);
   }
 }

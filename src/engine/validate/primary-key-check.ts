@@ -1,4 +1,4 @@
-import type { RecordBatch } from '../batch';
+import type { RecordBatch, RowError } from '../batch';
 import { MISSING } from './field-check';
 import type { KeyCheck } from './key-check';
 import type { RowKey } from './row-key';
@@ -8,12 +8,14 @@ import type { UniqueBudget } from '../unique/unique-budget';
 /** Checks that the primary key is there and stands in no earlier row. */
 export class PrimaryKeyCheck implements KeyCheck {
   readonly seen: KeySet;
+  private readonly duplicate: RowError;
 
   constructor(
     private readonly key: RowKey,
     uniqueBudget: UniqueBudget,
   ) {
     this.seen = uniqueBudget.newKeySet();
+    this.duplicate = key.error('primary-key-error', 'the primary key stands in an earlier row');
   }
 
   get parts(): RowKey['parts'] {
@@ -29,7 +31,11 @@ export class PrimaryKeyCheck implements KeyCheck {
       } else {
         const missing = key.parts.find((part) => part.found[row] === MISSING);
         if (missing) {
-          key.reject(batch, row, 'primary-key-error', 'the primary key must have a value', missing);
+          key.reject(
+            batch,
+            row,
+            key.error('primary-key-error', 'the primary key must have a value', missing),
+          );
         }
       }
     }
@@ -43,6 +49,6 @@ export class PrimaryKeyCheck implements KeyCheck {
   }
 
   rejectKey(batch: RecordBatch, row: number): void {
-    this.key.reject(batch, row, 'primary-key-error', 'the primary key stands in an earlier row');
+    this.key.reject(batch, row, this.duplicate);
   }
 }

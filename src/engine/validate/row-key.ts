@@ -38,17 +38,17 @@ export class RowKey {
     this.end = composite.length;
   }
 
+  /** An error of the key, at one of its columns. */
+  error(code: RowError['code'], message: string, part = this.parts[0]): RowError {
+    return { column: part.field.name, code, message };
+  }
+
   /** Rejects a row, with the error at the place of its column among the errors of the row. */
-  reject(
-    batch: RecordBatch,
-    row: number,
-    code: RowError['code'],
-    message: string,
-    part = this.parts[0],
-  ): void {
+  reject(batch: RecordBatch, row: number, error: RowError): void {
     const { places } = this;
-    batch.reject(row, { column: part.field.name, code, message });
-    batch.errors.get(row)!.sort((a, b) => places.get(a.column)! - places.get(b.column)!);
+    batch.reject(row, error);
+    const errors = batch.errors.get(row)!;
+    if (errors.length > 1) errors.sort((a, b) => places.get(a.column)! - places.get(b.column)!);
   }
 
   private takePart({ key, columnIndex }: FieldCheck, batch: RecordBatch, row: number): void {

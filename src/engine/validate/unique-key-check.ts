@@ -1,4 +1,4 @@
-import type { RecordBatch } from '../batch';
+import type { RecordBatch, RowError } from '../batch';
 import type { KeyCheck } from './key-check';
 import type { RowKey } from './row-key';
 import type { KeySet } from '../unique/key-set';
@@ -7,13 +7,14 @@ import type { UniqueBudget } from '../unique/unique-budget';
 /** Checks that the values of a unique key stand in no earlier row. A row that lacks one of them is equal to no other. */
 export class UniqueKeyCheck implements KeyCheck {
   readonly seen: KeySet;
-  private readonly message: string;
+  private readonly duplicate: RowError;
 
   constructor(
     private readonly key: RowKey,
     uniqueBudget: UniqueBudget,
   ) {
-    this.message = `the values of ${key.parts.map(({ field }) => field.name).join(', ')} stand in an earlier row`;
+    const names = key.parts.map(({ field }) => field.name).join(', ');
+    this.duplicate = key.error('unique-error', `the values of ${names} stand in an earlier row`);
     this.seen = uniqueBudget.newKeySet();
   }
 
@@ -35,6 +36,6 @@ export class UniqueKeyCheck implements KeyCheck {
   }
 
   rejectKey(batch: RecordBatch, row: number): void {
-    this.key.reject(batch, row, 'unique-error', this.message);
+    this.key.reject(batch, row, this.duplicate);
   }
 }

@@ -23,14 +23,9 @@ export class ByteWriter {
     this.length = 0;
   }
 
-  /** Hands over full chunks and waits for the sink. */
-  async drain(): Promise<void> {
-    if (this.ready.length === 0) return;
-    const chunks = this.ready;
-    this.ready = [];
-    for (const chunk of chunks) {
-      if (chunk.length > 0) await this.sink.write(chunk);
-    }
+  /** Hands over full chunks. Gives a promise where there are any, and the sink has to be waited for. */
+  drain(): Promise<void> | undefined {
+    return this.ready.length === 0 ? undefined : this.handOver();
   }
 
   /** Hands over everything that is left. */
@@ -39,5 +34,13 @@ export class ByteWriter {
     this.chunk = Buffer.alloc(0);
     this.length = 0;
     await this.drain();
+  }
+
+  private async handOver(): Promise<void> {
+    const chunks = this.ready;
+    this.ready = [];
+    for (const chunk of chunks) {
+      if (chunk.length > 0) await this.sink.write(chunk);
+    }
   }
 }

@@ -79,9 +79,9 @@ export class CsvWriter {
     bytes.length += to - from;
   }
 
-  /** Hands over full chunks and waits for the sink; to be called between batches. */
-  async drain(): Promise<void> {
-    await this.bytes.drain();
+  /** Hands over full chunks; to be called between batches. Gives a promise where the sink has to be waited for. */
+  drain(): Promise<void> | undefined {
+    return this.bytes.drain();
   }
 
   /** Hands over everything written. Nothing may be written afterwards. */

@@ -54,10 +54,10 @@ export class RejectsWriter {
     else this.held.push({ row, errors });
   }
 
-  /** Hands over full chunks and waits for the sink; to be called between batches. */
-  async drain(): Promise<void> {
+  /** Hands over full chunks; to be called between batches. Gives a promise where the sink has to be waited for. */
+  drain(): Promise<void> | undefined {
     if (this.held.length > this.mostHeld) this.release();
-    await this.csv.drain();
+    return this.csv.drain();
   }
 
   /** Hands over everything. */

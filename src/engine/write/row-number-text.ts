@@ -12,7 +12,7 @@ export class RowNumberText {
   /** Sets the number, a safe natural one. */
   set(number: number): void {
     if (number === this.number + 1) this.increment();
-    else this.write(String(number));
+    else this.write(number);
     this.number = number;
   }
 
@@ -24,9 +24,15 @@ export class RowNumberText {
     return put;
   }
 
-  private write(text: string): void {
-    this.start = MOST_DIGITS - text.length;
-    this.digits.fill(ZERO, 0, this.start).write(text, this.start, 'latin1');
+  private write(number: number): void {
+    const { digits } = this;
+    let at = MOST_DIGITS;
+    for (let left = number; left > 0 || at === MOST_DIGITS; left = Math.floor(left / 10)) {
+      digits[--at] = ZERO + (left % 10);
+    }
+    this.start = at;
+    // Incrementing counts on zeros before the number.
+    while (at > 0) digits[--at] = ZERO;
   }
 
   private increment(): void {
