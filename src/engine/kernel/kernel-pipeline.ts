@@ -38,8 +38,10 @@ export class KernelPipeline {
   }
 
   async run(): Promise<void> {
+    const { reader } = this.source;
     for (;;) {
-      if (this.checks.next()) await this.takeBatch();
+      // Mostly the text ends in the middle of a record.
+      if (this.checks.next() || ((await reader.more()) && this.checks.next())) await this.takeBatch();
       // One that the text ends in, or that is too large for the kernel.
       else if (!(await this.rows.takeBatch(this.source, 1))) return;
     }
