@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import {
   CsvFile,
   type CsvSource,
@@ -32,7 +32,7 @@ export const ours: Engine = async ({ kind, file, customers, output, pipeline }) 
     }
     const { counts } = await runCsv(source, spec, {
       onReject: () => {},
-      output: createWriteStream(output),
+      output: new CsvFile(output),
       openLookup: () => createReadStream(customers),
     });
     return counts;

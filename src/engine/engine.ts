@@ -10,8 +10,13 @@ export interface ByteSource extends AsyncIterable<Uint8Array> {
   openReader?(): ByteReader;
 }
 
-/** Where bytes go. The engine waits for a returned promise (back-pressure), and never reuses a chunk it has written. The owner ends it. */
+/**
+ * Where bytes go. The engine waits for a returned promise (back-pressure), and never reuses a chunk it has written unless
+ * the sink says that it may. The owner ends it.
+ */
 export interface ByteSink {
+  /** True where the sink is done with a chunk once `write` has ended. @default - it may keep chunks */
+  readonly releases?: boolean;
   write(chunk: Uint8Array): Promise<void> | void;
 }
 

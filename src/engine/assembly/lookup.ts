@@ -85,8 +85,6 @@ function entryAt(slots: u32, slot: u32): u32 {
 }
 
 /** The entry of a key; 0 where it has none. */
-// @ts-ignore: decorator
-@inline
 function findEntry(directory: Directory, at: usize, length: u32): u32 {
   const mask = directory.mask;
   const slots = directory.slots;
@@ -113,20 +111,41 @@ export function addEntry(directory: Directory, entry: Entry): void {
 
 /**
  * Puts the entry of each key into a slot, `a` where there is none or the key is missing; where `a` is 0, that is for the
- * host.
+ * host. First come the directory's entries for all hashes, then the comparisons with their keys: so the processor waits
+ * for many places of the memory at once.
  */
 export function lookUp(operation: Operation, rows: u32): void {
   const from = <usize>operation.from;
   const to = <usize>operation.to;
   const directory = changetype<Directory>(<usize>operation.table);
+  findCandidates(directory, from, to, rows);
   for (let row: usize = 0; row < <usize>rows; row++) {
     const at = cellStart(from, row);
     const length = cellEnd(from, row) - at;
-    let entry: u32 = 0;
-    if (length != 0) entry = findEntry(directory, at, length);
+    let entry = load<u32>(to + (row << 2));
+    if (entry != 0 && !isKey(changetype<Entry>(<usize>entry), at, length)) entry = findEntry(directory, at, length);
     if (entry == 0) {
       if (operation.a == 0) giveUp(to, row);
       entry = operation.a;
+    }
+    store<u32>(to + (row << 2), entry);
+  }
+}
+
+/** Puts the first entry with the hash of each key into a slot; 0 where there is none or the key is missing. */
+function findCandidates(directory: Directory, from: usize, to: usize, rows: u32): void {
+  const mask = directory.mask;
+  const slots = directory.slots;
+  const seed = directory.seed;
+  for (let row: usize = 0; row < <usize>rows; row++) {
+    const at = cellStart(from, row);
+    const length = cellEnd(from, row) - at;
+    const hash = hashOf(at, length, seed);
+    let slot = hash & mask;
+    let entry = length == 0 ? 0 : entryAt(slots, slot);
+    while (entry != 0 && hashAt(slots, slot) != hash) {
+      slot = (slot + 1) & mask;
+      entry = entryAt(slots, slot);
     }
     store<u32>(to + (row << 2), entry);
   }

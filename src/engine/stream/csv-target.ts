@@ -1,12 +1,14 @@
+import { closeSync, openSync, WriteStream, writeSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { ByteSink } from '../engine';
+import { CsvFile } from '../read/csv-file';
 
 /**
- * Where a CSV goes: a Node stream, which is ended with the CSV (the process's own output excepted), or an object with
+ * Where a CSV goes: a CsvFile, a Node stream, which is ended with the CSV (the process's own output excepted), or an object with
  * `write(chunk)`, which may return a promise to slow the engine down.
  */
-export type CsvTarget = Writable | ByteSink;
+export type CsvTarget = CsvFile | Writable | ByteSink;
 
 /** A target that is written to. */
 export interface OpenTarget extends ByteSink {
@@ -17,24 +19,55 @@ export interface OpenTarget extends ByteSink {
 }
 
 export function openTarget(target: CsvTarget): OpenTarget {
+  if (target instanceof CsvFile) return new FileTarget(target.path);
   if (target instanceof Writable) return new StreamTarget(target);
-  return { write: (chunk) => target.write(chunk), end: async () => {}, abandon: () => {} };
+  const { releases } = target;
+  return { releases, write: (chunk) => target.write(chunk), end: async () => {}, abandon: () => {} };
+}
+
+/**
+ * Writes a file from its first byte, made when there is something to write. Waits for each piece: the system takes it in
+ * less time than another thread takes to begin.
+ */
+class FileTarget implements OpenTarget {
+  readonly releases = true;
+  private descriptor?: number;
+
+  constructor(private readonly path: string) {}
+
+  write(chunk: Uint8Array): void {
+    this.descriptor ??= openSync(this.path, 'w');
+    for (let done = 0; done < chunk.length;) done += writeSync(this.descriptor, chunk, done);
+  }
+
+  async end(): Promise<void> {
+    this.abandon();
+  }
+
+  abandon(): void {
+    if (this.descriptor !== undefined) closeSync(this.descriptor);
+    this.descriptor = undefined;
+  }
 }
 
 class StreamTarget implements OpenTarget {
   /** Why the stream takes nothing more, where that came while nobody waited for it. */
   private failure?: Error;
   private readonly own: boolean;
+  /** A file is written to before a write is done; what becomes of a chunk in other streams, nobody knows. */
+  readonly releases: boolean;
   private readonly fail: (error: Error) => void;
 
   constructor(private readonly stream: Writable) {
     this.own = stream !== process.stdout && stream !== process.stderr;
+    this.releases = stream instanceof WriteStream;
     this.fail = (error) => (this.failure = error);
     stream.on('error', this.fail);
   }
 
   async write(chunk: Uint8Array): Promise<void> {
     this.check();
+    if (this.releases) return this.writeWhole(chunk);
     if (this.stream.write(chunk)) return;
     // A stream that its reader closes drains no more.
     await new Promise<void>((resolve) => {
@@ -45,6 +78,12 @@ class StreamTarget implements OpenTarget {
       this.stream.on('drain', done).on('close', done);
     });
     this.check();
+  }
+
+  private writeWhole(chunk: Uint8Array): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.stream.write(chunk, (error) => (error ? reject(error) : resolve()));
+    });
   }
 
   async end(): Promise<void> {

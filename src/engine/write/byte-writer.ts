@@ -2,23 +2,35 @@ import type { ByteSink } from '../engine';
 
 /** Bytes collected before they go to the sink. */
 const CHUNK_BYTES = 64 * 1024;
+/** The same where chunks are used again: fewer calls, and no memory beside it. */
+const REUSED_CHUNK_BYTES = 256 * 1024;
 
-/** Collects bytes into chunks. A chunk that was handed over is never touched again, so the sink may keep it. */
+/**
+ * Collects bytes into chunks. A chunk that was handed over is never touched again, so the sink may keep it, unless it says
+ * that it is done with it: to make and to forget a buffer for each chunk costs more than the bytes in it.
+ */
 export class ByteWriter {
   /** Where bytes are put: at `length`, after `reserve`. */
-  chunk: Buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+  chunk: Buffer;
   /** The same bytes, for whole words. */
-  view = new DataView(this.chunk.buffer);
+  view: DataView;
   length = 0;
   private ready: Buffer[] = [];
+  private readonly spare: Buffer[] = [];
+  private readonly chunkBytes: number;
 
-  constructor(private readonly sink: ByteSink) {}
+  constructor(private readonly sink: ByteSink) {
+    this.chunkBytes = sink.releases ? REUSED_CHUNK_BYTES : CHUNK_BYTES;
+    this.chunk = Buffer.allocUnsafeSlow(this.chunkBytes);
+    this.view = new DataView(this.chunk.buffer);
+  }
 
   /** Makes room for a number of bytes behind `length`. */
   reserve(bytes: number): void {
     if (this.length + bytes <= this.chunk.length) return;
     this.ready.push(this.chunk.subarray(0, this.length));
-    this.chunk = Buffer.allocUnsafeSlow(Math.max(CHUNK_BYTES, bytes));
+    const spare = bytes <= this.chunkBytes ? this.spare.pop() : undefined;
+    this.chunk = spare ?? Buffer.allocUnsafeSlow(Math.max(this.chunkBytes, bytes));
     this.view = new DataView(this.chunk.buffer);
     this.length = 0;
   }
@@ -41,6 +53,9 @@ export class ByteWriter {
     this.ready = [];
     for (const chunk of chunks) {
       if (chunk.length > 0) await this.sink.write(chunk);
+      if (this.sink.releases && chunk.buffer.byteLength === this.chunkBytes) {
+        this.spare.push(Buffer.from(chunk.buffer));
+      }
     }
   }
 }

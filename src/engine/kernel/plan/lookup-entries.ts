@@ -6,6 +6,8 @@ import { words } from '../words';
 
 /** Keys are padded to so many bytes, for the kernel's comparisons. */
 const KEY_BLOCK = 16;
+/** Entries begin where a line of the processor's cache does: most lie in one. */
+const ENTRY_BLOCK = 64;
 
 /** Larger tables stay with the host. */
 const MOST_TABLE_BYTES = 128 * 1024 * 1024;
@@ -59,22 +61,33 @@ export class LookupEntries {
   }
 
   private write(at: number, { key, cells }: EntryParts): void {
-    const text = Buffer.concat(cells.flatMap((cell, index) => [...(index > 0 ? [COMMA] : []), csvCell(cell)]));
-    this.mostTextBytes = Math.max(this.mostTextBytes, text.length);
     const keyAt = at + headBytes(cells.length);
     const textAt = keyAt + paddedBytes(key);
-    const head = [key.length, keyAt, textAt, textAt + text.length];
-    let cellAt = textAt + text.length;
-    for (const cell of cells) head.push(cellAt, (cellAt += cell.length));
+    const head: number[] = [];
+    let put = textAt;
     const { bytes } = this.memory;
-    words(head).copy(bytes, at);
+    cells.forEach((cell, index) => {
+      if (index > 0) bytes[put++] = COMMA;
+      const written = csvCell(cell);
+      // What stands in the text as its value need not stand anywhere else.
+      if (written === cell) head.push(put, put + cell.length);
+      else head.push(0, cell.length);
+      put += written.copy(bytes, put);
+    });
+    const textEnd = put;
+    cells.forEach((cell, index) => {
+      if (head[index * 2] !== 0) return;
+      head[index * 2] = put;
+      head[index * 2 + 1] = put + cell.length;
+      put += cell.copy(bytes, put);
+    });
+    this.mostTextBytes = Math.max(this.mostTextBytes, textEnd - textAt);
+    words([key.length, keyAt, textAt, textEnd, ...head]).copy(bytes, at);
     key.copy(bytes, keyAt);
-    text.copy(bytes, textAt);
-    Buffer.concat(cells).copy(bytes, textAt + text.length);
   }
 }
 
-const COMMA = Buffer.from(',');
+const COMMA = 0x2c;
 
 function headBytes(cells: number): number {
   return 4 * (4 + 2 * cells);
@@ -84,8 +97,12 @@ function paddedBytes(key: Buffer): number {
   return Math.max(1, Math.ceil(key.length / KEY_BLOCK)) * KEY_BLOCK;
 }
 
-/** Room for an entry: its cells stand there once as they are, once as CSV. */
+/** Room for an entry: its cells as CSV, and those as they are that differ from that. */
 function entryBytes({ key, cells }: EntryParts): number {
-  const values = cells.reduce((sum, cell) => sum + cell.length + csvCell(cell).length + 1, 0);
-  return Math.ceil((headBytes(cells.length) + paddedBytes(key) + values) / 4) * 4;
+  const values = cells.reduce((sum, cell) => {
+    const written = csvCell(cell);
+    return sum + written.length + 1 + (written === cell ? 0 : cell.length);
+  }, -1);
+  const bytes = headBytes(cells.length) + paddedBytes(key) + values;
+  return Math.ceil(bytes / ENTRY_BLOCK) * ENTRY_BLOCK;
 }
