@@ -3,8 +3,8 @@ import { addBuildWorkflow } from './projenrc/build-workflow';
 
 const nodeVersion = '20.0.0';
 
-/** The functions that deploy, bundled apart so that each carries only its own clients; the steps carry the same. */
-const handlers = ['trigger', 'steps', 'finish', 'quality-check', 'api'];
+/** The functions that deploy, bundled apart so that each carries only its own clients. */
+const handlers = ['trigger', 'state-machine', 'quality-check', 'api'];
 
 /** AssemblyScript: the same syntax, another language. It is tested through the module that is built of it. */
 const kernelSources = 'src/engine/assembly/**';

@@ -12,8 +12,8 @@ import { allow } from './rights';
 /** Node runtime of the built-in functions, unless a prop says otherwise. */
 export const DEFAULT_RUNTIME = lambda.Runtime.NODEJS_24_X;
 
-/** Bundles of the functions that the library brings along. The steps share one: what they carry is the same. */
-export type BuiltInBundle = 'trigger' | 'steps' | 'finish' | 'quality-check' | 'api';
+/** Bundles of the functions that the library brings along. Those that the state machine calls share one. */
+export type BuiltInBundle = 'trigger' | 'state-machine' | 'quality-check' | 'api';
 
 export interface EtlFunctionProps {
   readonly environmentSuffix: string;

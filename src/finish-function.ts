@@ -29,8 +29,8 @@ export class FinishFunction extends AsynchronousFunction {
     super(scope, id, {
       environmentSuffix: props.environmentSuffix,
       description: 'Publishes results and rejects, and records how each job ended',
-      code: bundledCode('finish'),
-      handler: 'index.handler',
+      code: bundledCode('state-machine'),
+      handler: 'index.finish',
       runtime: props.runtime,
       memorySize: 1769,
       timeout: Duration.minutes(15),

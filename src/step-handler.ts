@@ -136,7 +136,7 @@ export class StepHandler {
   public static builtIn(options: StepFunctionOptions = {}): StepHandler {
     return new StepHandler((scope, id, context) =>
       makeFunction(scope, id, context, options, {
-        code: bundledCode('steps'),
+        code: bundledCode('state-machine'),
         handler: `index.${context.step}`,
         runtime: context.runtime,
       }),

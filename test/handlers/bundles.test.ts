@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { handler as api } from '../../src/handlers/api.lambda';
-import { handler as finish } from '../../src/handlers/finish.lambda';
 import { handler as qualityCheck } from '../../src/handlers/quality-check.lambda';
-import { enrich, transform, validate } from '../../src/handlers/steps.lambda';
+import { enrich, finish, transform, validate } from '../../src/handlers/state-machine.lambda';
 import { handler as trigger } from '../../src/handlers/trigger.lambda';
 
 const HANDLERS = { trigger, validate, transform, enrich, finish, qualityCheck, api };
@@ -14,8 +13,7 @@ const HANDLERS = { trigger, validate, transform, enrich, finish, qualityCheck, a
 /** The clients that each bundle may carry: every further one costs load time at each cold start. */
 const CLIENTS = {
   trigger: ['client-dynamodb', 'client-sfn', 'lib-dynamodb'],
-  steps: ['client-s3', 'client-secrets-manager'],
-  finish: ['client-dynamodb', 'client-s3', 'lib-dynamodb'],
+  'state-machine': ['client-dynamodb', 'client-s3', 'client-secrets-manager', 'lib-dynamodb'],
   'quality-check': ['client-dynamodb', 'client-s3', 'lib-dynamodb'],
   api: ['client-dynamodb', 'client-s3', 'client-sfn', 'lib-dynamodb'],
 };

@@ -9,7 +9,7 @@ const ROOT = join(__dirname, '..', '..');
 const ENTRIES = [
   'src/cli.ts',
   'src/spec/pattern.ts',
-  ...['trigger', 'steps', 'finish', 'quality-check', 'api'].map((name) => `src/handlers/${name}.lambda.ts`),
+  ...['trigger', 'state-machine', 'quality-check', 'api'].map((name) => `src/handlers/${name}.lambda.ts`),
 ];
 
 let packages: BundledPackage[];
