@@ -1,6 +1,11 @@
-/** A page with a note of what it is made of. */
-export function page(title: string, source: string, body: string[]): string {
-  const origin = `<!-- Made by docs/pages.ts from ${source}: change the table there, then "npm run docs". -->`;
+/** A page with a note of what it is made of, and how. */
+export function page(
+  title: string,
+  source: string,
+  body: string[],
+  made = { by: 'docs/pages.ts', how: 'npm run docs' },
+): string {
+  const origin = `<!-- Made by ${made.by} from ${source}: change the table there, then "${made.how}". -->`;
   return [`# ${title}`, '', origin, '', ...body, ''].join('\n');
 }
 

@@ -123,9 +123,15 @@ function readCharacter(reader: SpecReader, name: CharacterName): string | null {
   if (!reader.has(name)) return DEFAULT_DIALECT[name];
   const value = reader.value(name);
   if (value === null) return null;
-  if (typeof value === 'string' && /^[\t -/:-@[-`{-~]$/.test(value)) return value;
+  if (typeof value === 'string' && isSyntax(value)) return value;
   reader.report(name, EXPECTED);
   return DEFAULT_DIALECT[name];
+}
+
+/** Control characters are taken, too: Hive writes \x01 between cells, and \x1f is ASCII's own unit separator. */
+function isSyntax(text: string): boolean {
+  const code = text.charCodeAt(0);
+  return text.length === 1 && code > 0 && code < 0x7f && !/[\r\n0-9A-Za-z]/.test(text);
 }
 
 /** One character cannot mean two things. */

@@ -95,7 +95,7 @@ export async function records(
 ): Promise<string[][]> {
   const found: string[][] = [];
   const source = bytes(text, chunkSize);
-  for await (const record of readCsv(source, { ...DEFAULT_DIALECT, ...dialect }, maxRecordBytes)) {
+  for await (const record of readCsv(source, dialect, maxRecordBytes)) {
     found.push(record.blank ? [] : [...record.cells]);
   }
   return found;

@@ -1,4 +1,5 @@
-import { DEFAULT_DIALECT, type DialectSpec } from '../../spec/dialect-spec';
+import { checkDialect } from '../../spec/check-dialect';
+import type { DialectSpec } from '../../spec/dialect-spec';
 import { PipelineError } from '../../spec/pipeline-error';
 import { DEFAULT_LIMITS } from '../../spec/pipeline-spec';
 import type { ByteSource } from '../engine';
@@ -15,15 +16,15 @@ export interface CsvRecord {
 }
 
 /**
- * Reads a CSV record by record, the header like any other; for files that are small or need no speed. Throws
- * PipelineError `empty-file` where there is no record, and those of the RecordReader.
+ * Reads a CSV record by record, the header like any other; for files that are small or need no speed. Throws SpecError for
+ * a dialect that is none (what it leaves out is that of DEFAULT_DIALECT), PipelineError `empty-file` where there is no record, and those of the RecordReader.
  */
 export async function* readCsv(
   source: ByteSource,
-  dialect: DialectSpec = DEFAULT_DIALECT,
+  dialect: Partial<DialectSpec> = {},
   maxRecordBytes: number = DEFAULT_LIMITS.maxRecordBytes,
 ): AsyncGenerator<CsvRecord> {
-  const reader = new RecordReader(readerOf(source), dialect, maxRecordBytes);
+  const reader = new RecordReader(readerOf(source), checkDialect(dialect), maxRecordBytes);
   try {
     reader.setColumns(0, 'keep-surplus');
     for (let batch = await reader.nextBatch(); batch; batch = await reader.nextBatch()) {

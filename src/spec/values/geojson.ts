@@ -66,9 +66,11 @@ function isTopologyObject(value: unknown): boolean {
   return hasShape(value, ARCS, value.arcs);
 }
 
-/** https://github.com/topojson/topojson-specification */
+/** A topology, or one geometry of it (https://github.com/topojson/topojson-specification, section 2). */
 function isTopoJson(value: unknown): boolean {
-  if (!isObject(value) || value.type !== 'Topology' || !isObject(value.objects)) return false;
+  if (!isObject(value)) return false;
+  if (value.type !== 'Topology') return isTopologyObject(value);
+  if (!isObject(value.objects)) return false;
   return Object.values(value.objects).every(isTopologyObject) && listOf(isLine)(value.arcs);
 }
 

@@ -199,6 +199,20 @@ describe('files that cannot be read', () => {
     });
   });
 
+  it.each(['\x01', '\x1f', '~', ' '])(
+    'takes %j between cells, whether they stand in quotes or not',
+    async (delimiter) => {
+      const text = ['a', `"b${delimiter}"`, 'c'].join(delimiter);
+      expect(await records(text, { delimiter })).toEqual([['a', `b${delimiter}`, 'c']]);
+    },
+  );
+
+  it('refuses a dialect that is none', async () => {
+    await expect(readCsv(bytes('a,b'), { delimiter: '\n' }).next()).rejects.toThrow(
+      'dialect: delimiter: got "\\n"',
+    );
+  });
+
   it('passes an error of the source on', async () => {
     async function* broken(): AsyncGenerator<Uint8Array> {
       yield Buffer.from('a\n');

@@ -117,7 +117,7 @@ const SPECIFICATION: ReadonlyArray<readonly [string, object, readonly string[], 
     'geojson: topojson',
     { type: 'geojson', format: 'topojson' },
     ['{"type": "Topology", "objects": {}, "arcs": []}'],
-    ['{"type": "Point", "coordinates": [90, 45]}'],
+    ['{"type": "Feature", "geometry": {"type": "Point", "coordinates": [90, 45]}, "properties": {}}'],
   ],
   ['any: any value', { type: 'any' }, ['a', '1', '{}'], []],
   [

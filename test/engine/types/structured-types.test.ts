@@ -90,11 +90,13 @@ describeCells([
     { type: 'geojson', format: 'topojson' },
     [
       '{"type":"Topology","objects":{},"arcs":[]}',
+      '{"type":"LineString","arcs":[42]}',
+      '{"type":"Point","coordinates":[1,2]}',
       '{"type":"Topology","objects":{"a":{"type":"Polygon","arcs":[[0,-1]]},"b":{"type":null}},"arcs":[[[0,0],[1,1]]]}',
       '{"type":"Topology","objects":{"a":{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[1,2]}]}},"arcs":[]}',
     ],
     [
-      '{"type":"Point","coordinates":[1,2]}',
+      '{"type":"Point"}',
       '{"type":"Topology","arcs":[]}',
       '{"type":"Topology","objects":{}}',
       '{"type":"Topology","objects":{"a":1},"arcs":[]}',
