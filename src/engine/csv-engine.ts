@@ -1,5 +1,7 @@
 import type { CsvEngine } from './engine';
 import { compileEnrichments } from './enrichments';
+import { kernelPublish } from './kernel/publish';
+import { kernelEnrich, kernelTransform } from './kernel/steps';
 import { kernelValidate } from './kernel/validate';
 import { mergeRejects } from './rejects/merge-rejects';
 import { publish } from './run/publish';
@@ -20,4 +22,10 @@ export const typescriptEngine: CsvEngine = {
 };
 
 /** The engine that runs: with the kernel for whatever it knows. It holds no state: runs may go on side by side. */
-export const csvEngine: CsvEngine = { ...typescriptEngine, validate: (run) => kernelValidate(run) };
+export const csvEngine: CsvEngine = {
+  validate: (run) => kernelValidate(run),
+  transform: (run) => kernelTransform(run),
+  enrich: (run) => kernelEnrich(run),
+  mergeRejects,
+  publish: (run) => kernelPublish(run),
+};

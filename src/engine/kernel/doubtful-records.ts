@@ -1,7 +1,7 @@
 import type { KernelBatch } from './kernel-batch';
 import type { KernelMemory } from './kernel-memory';
 import type { DialectSpec } from '../../spec/dialect-spec';
-import { BATCH_ROWS, ROW_KEPT } from '../batch';
+import { BATCH_ROWS, ROW_FILTERED, ROW_KEPT } from '../batch';
 import type { SurplusCells } from '../read/record-reader';
 import { RecordTokenizer, type TextWindow } from '../read/record-tokenizer';
 import { SourceBatch } from '../read/source-batch';
@@ -73,6 +73,15 @@ export class DoubtfulRecords {
     let count = 0;
     for (let index = 0; index < this.count; index++) {
       if (!this.isKept(index)) count++;
+    }
+    return count;
+  }
+
+  /** Records that a filter takes out. */
+  countFiltered(): number {
+    let count = 0;
+    for (let index = 0; index < this.count; index++) {
+      if (this.batch.state[index] === ROW_FILTERED) count++;
     }
     return count;
   }

@@ -89,7 +89,7 @@ export interface Program {
 /** Compiles a dialect and the fields of the columns into data in the kernel's memory. */
 export function compileProgram(
   memory: KernelMemory,
-  { schema, limits }: PipelineSpec,
+  { schema, limits }: Pick<PipelineSpec, 'schema' | 'limits'>,
   dialect: DialectSpec,
   fields: ReadonlyArray<FieldSpec | undefined>,
   batchRows: number,

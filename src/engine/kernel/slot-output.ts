@@ -14,7 +14,8 @@ export class SlotOutput {
     private readonly output: OutputWriter,
   ) {}
 
-  write(batch: KernelBatch, doubtful: DoubtfulRecords): void {
+  /** `rowNumbers` are those of the records, where they do not follow one another. */
+  write(batch: KernelBatch, doubtful: DoubtfulRecords, rowNumbers?: Float64Array): void {
     const { cells, states } = this;
     cells.reset();
     cells.columns = [...this.plan.columns()];
@@ -22,7 +23,7 @@ export class SlotOutput {
     const filtered = batch.filteredRows();
     for (const row of batch.acceptedRows()) {
       if (filtered[row] === 0) states[row] = ROW_KEPT;
-      cells.rowNumbers[row] = batch.firstRow + row;
+      cells.rowNumbers[row] = rowNumbers?.[row] ?? batch.firstRow + row;
     }
     let row = 0;
     for (let index = 0; index < doubtful.count; index++) {

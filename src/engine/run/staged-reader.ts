@@ -1,6 +1,7 @@
 import { ROW_COLUMN } from '../../shared/step-contract';
 import { DEFAULT_DIALECT } from '../../spec/dialect-spec';
-import type { RecordBatch } from '../batch';
+import type { Column, RecordBatch } from '../batch';
+import type { PlaceText } from '../read/byte-window';
 import type { ByteSource } from '../engine';
 import { contractViolation, unreadableFile } from './contract-violation';
 import { rowNumber } from './row-cells';
@@ -10,7 +11,13 @@ import { RecordReader } from '../read/record-reader';
 import type { SourceBatch } from '../read/source-batch';
 
 /** A staged record may be longer than the one it came from: by quotes, and by columns that were added. */
-const STAGED_RECORD_BYTES = 256 * 1024 * 1024;
+export const STAGED_RECORD_BYTES = 256 * 1024 * 1024;
+
+/** Where the text lies while it is read. */
+export interface StagedText {
+  readonly windowBytes?: number;
+  readonly place?: PlaceText;
+}
 
 /**
  * Reads what a step wrote for the next one, and holds it to the step contract: a header whose first column is `_row`,
@@ -20,13 +27,16 @@ const STAGED_RECORD_BYTES = 256 * 1024 * 1024;
 export class StagedReader {
   /** Columns, `_row` left out. */
   header: readonly string[] = [];
-  private readonly reader: RecordReader;
+  /** Another reader may go on in its text. */
+  readonly reader: RecordReader;
 
   constructor(
     input: ByteSource,
     private readonly rowNumbers = new RowNumbers(),
+    { windowBytes, place }: StagedText = {},
   ) {
-    this.reader = new RecordReader(readerOf(input), DEFAULT_DIALECT, STAGED_RECORD_BYTES);
+    const text = readerOf(input);
+    this.reader = new RecordReader(text, DEFAULT_DIALECT, STAGED_RECORD_BYTES, windowBytes, place);
   }
 
   /** Reads the header. */
@@ -44,35 +54,44 @@ export class StagedReader {
   }
 
   /** Reads the next records; their columns are those of the header. */
-  async nextBatch(): Promise<RecordBatch | undefined> {
-    const batch = await this.reading(() => this.reader.nextBatch());
-    if (batch) this.takeRowNumbers(batch);
+  async nextBatch(maxRows?: number): Promise<RecordBatch | undefined> {
+    const batch = await this.reading(() => this.reader.nextBatch(maxRows));
+    if (!batch) return undefined;
+    for (let row = 0; row < batch.rows; row++) this.takeRecord(batch, row);
+    batch.columns = batch.columns.slice(1);
     return batch;
+  }
+
+  /** Gets more text for whoever reads on in it; false where that has to leave the next record to this reader. */
+  more(): Promise<boolean> {
+    return this.reading(() => this.reader.more());
+  }
+
+  /** Takes a record as it was read, with `_row` before its columns: sets its row number. */
+  takeRecord(batch: SourceBatch, row: number): void {
+    const record = batch.rowNumbers[row];
+    if (batch.cellCount(row) !== this.header.length + 1) {
+      throw contractViolation(`record ${record} of what a step wrote has not as many cells as its header`, {
+        record,
+      });
+    }
+    batch.rowNumbers[row] = this.takeNumber(batch.columns[0], row, record);
+  }
+
+  /** Takes the row number that stands in a column. */
+  takeNumber(numbers: Column, row: number, record: number): number {
+    const number = rowNumber(numbers, row);
+    if (number < 0) {
+      throw contractViolation(`record ${record} of what a step wrote has no row number in ${ROW_COLUMN}`, {
+        record,
+      });
+    }
+    this.rowNumbers.add(number, record);
+    return number;
   }
 
   async close(): Promise<void> {
     await this.reader.close();
-  }
-
-  private takeRowNumbers(batch: SourceBatch): void {
-    const [numbers, ...columns] = batch.columns;
-    for (let row = 0; row < batch.rows; row++) {
-      const record = batch.rowNumbers[row];
-      if (batch.cellCount(row) !== this.header.length + 1) {
-        throw contractViolation(`record ${record} of what a step wrote has not as many cells as its header`, {
-          record,
-        });
-      }
-      const number = rowNumber(numbers, row);
-      if (number < 0) {
-        throw contractViolation(`record ${record} of what a step wrote has no row number in ${ROW_COLUMN}`, {
-          record,
-        });
-      }
-      this.rowNumbers.add(number, record);
-      batch.rowNumbers[row] = number;
-    }
-    batch.columns = columns;
   }
 
   private async reading<T>(read: () => Promise<T>): Promise<T> {

@@ -39,9 +39,10 @@ export class StepOutput {
   }
 
   /** Counts rows that `write` does not see; those that are written one by one are counted as they are. */
-  count(read: number, written: number): void {
+  count(read: number, written: number, filtered = 0): void {
     this.rowsRead += read;
     this.rowsWritten += written;
+    this.rowsFiltered += filtered;
   }
 
   /** Writes a kept row of a batch behind those before. */

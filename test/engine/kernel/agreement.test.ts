@@ -1,21 +1,37 @@
 import * as fc from 'fast-check';
-import { byKernel, byTypeScript, pipelineByKernel, pipelineByTypeScript } from './agreement';
-import { cases } from './arbitraries';
+import {
+  byKernel,
+  byTypeScript,
+  pipelineByKernel,
+  pipelineByTypeScript,
+  stepsByKernel,
+  stepsByTypeScript,
+} from './agreement';
+import { type Case, cases } from './arbitraries';
 
-it('gives the same output, rejects, counts and errors as the TypeScript engine', async () => {
+const RUNS = process.env.AGREEMENT_RUNS;
+
+async function agree(
+  runs: number,
+  kernel: (one: Case) => Promise<unknown>,
+  typescript: (one: Case) => Promise<unknown>,
+): Promise<void> {
   await fc.assert(
     fc.asyncProperty(cases, async (one) => {
-      expect(await byKernel(one)).toEqual(await byTypeScript(one));
+      expect(await kernel(one)).toEqual(await typescript(one));
     }),
-    { numRuns: Number(process.env.AGREEMENT_RUNS ?? 1000) },
+    { numRuns: Number(RUNS ?? runs) },
   );
+}
+
+it('gives the same output, rejects, counts and errors as the TypeScript engine', async () => {
+  await agree(1000, byKernel, byTypeScript);
 });
 
 it('gives the same in one pass through transforms and enrichments', async () => {
-  await fc.assert(
-    fc.asyncProperty(cases, async (one) => {
-      expect(await pipelineByKernel(one)).toEqual(await pipelineByTypeScript(one));
-    }),
-    { numRuns: Number(process.env.AGREEMENT_RUNS ?? 400) },
-  );
+  await agree(400, pipelineByKernel, pipelineByTypeScript);
+});
+
+it('gives the same step by step, also where a step has written what it must not', async () => {
+  await agree(200, stepsByKernel, stepsByTypeScript);
 });

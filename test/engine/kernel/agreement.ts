@@ -1,14 +1,20 @@
 import type { Case } from './arbitraries';
 import { LOOKUP } from './operations';
 import {
+  type CsvEngine,
   type CsvSummary,
   PipelineError,
   type RejectedRow,
   type StepResult,
+  type StepRun,
+  typescriptEngine,
   type ValidateRun,
 } from '../../../src/engine';
 import { kernelSource } from '../../../src/engine/kernel/kernel-source';
+import { kernelPublish } from '../../../src/engine/kernel/publish';
+import { kernelEnrich, kernelTransform } from '../../../src/engine/kernel/steps';
 import { kernelValidate } from '../../../src/engine/kernel/validate';
+import { newKernel } from '../../../src/engine/kernel/wasm';
 import { type OpenSource, runPipeline, typescriptSource } from '../../../src/engine/stream/run-pipeline';
 import { validate } from '../../../src/engine/validate/validate';
 import { bytes, MemorySink } from '../in-memory';
@@ -95,4 +101,60 @@ async function seenPipeline(one: Case, open: OpenSource): Promise<SeenPipeline> 
     const read = code === 'output-error' ? undefined : rowsRead;
     return { output: '', rejects: '', told: [], error: { code, message, position, rowsRead: read } };
   }
+}
+
+/** Everything that can be seen of the steps behind validate. */
+export type SeenSteps = ReadonlyArray<{
+  readonly result?: object;
+  readonly output: string;
+  readonly rejects: string;
+  readonly error?: object;
+}>;
+
+/** What the TypeScript engine makes of staged rows, step by step. */
+export async function stepsByTypeScript(one: Case): Promise<SeenSteps> {
+  return seenSteps(one, typescriptEngine);
+}
+
+/** What the kernel makes of them. */
+export async function stepsByKernel(one: Case): Promise<SeenSteps> {
+  const how = () => ({ windowBytes: one.windowBytes, kernel: newKernel() });
+  return seenSteps(one, {
+    transform: (run) => kernelTransform(run, how()),
+    enrich: (run) => kernelEnrich(run, how()),
+    publish: (run) => kernelPublish(run, how()),
+  });
+}
+
+async function seenSteps(
+  one: Case,
+  engine: Pick<CsvEngine, 'transform' | 'enrich' | 'publish'>,
+): Promise<SeenSteps> {
+  const { spec, chunkBytes } = one;
+  const lineage = { jobId: 'job', sourceKey: 'a,b', sourceVersion: '', specSha256: '' };
+  const steps: SeenSteps[number][] = [];
+  let text = stagedText(one, (await byTypeScript(one)).output);
+  const step = async (run: (sinks: StepRun) => Promise<object>) => {
+    const [output, rejects] = [new MemorySink(), new MemorySink()];
+    try {
+      const result = await run({ spec, input: bytes(text, chunkBytes), output, rejects });
+      steps.push({ result, output: output.text, rejects: rejects.text });
+      text = output.text;
+    } catch (error) {
+      if (!(error instanceof PipelineError)) throw error;
+      const { code, message, position } = error;
+      steps.push({ output: '', rejects: '', error: { code, message, position } });
+    }
+  };
+  await step((run) => engine.transform(run));
+  await step((run) => engine.enrich({ ...run, openLookup: async () => bytes(LOOKUP), lineage }));
+  await step((run) => engine.publish(run));
+  return steps;
+}
+
+/** What a step may have written: now and then something that it must not. */
+function stagedText({ chunkBytes, windowBytes }: Case, text: string): string {
+  if (chunkBytes % 7 !== 0) return text;
+  const at = (chunkBytes * 5) % (text.length + 1);
+  return text.slice(0, at) + ['"', ',', '\n', '0', '2,'][windowBytes % 5] + text.slice(at);
 }

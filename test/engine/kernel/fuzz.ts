@@ -7,7 +7,7 @@
  */
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import * as fc from 'fast-check';
-import { byKernel, byTypeScript, pipelineByKernel, pipelineByTypeScript } from './agreement';
+import { byKernel, byTypeScript, pipelineByKernel, pipelineByTypeScript, stepsByKernel, stepsByTypeScript } from './agreement';
 import { type Case, cases } from './arbitraries';
 
 /** Files between two looks at the clock. */
@@ -24,12 +24,17 @@ async function fuzz(): Promise<void> {
   const property = fc.asyncProperty(cases, async (one) => {
     const [kernel, typescript] = [await byKernel(one), await byTypeScript(one)];
     const [ownPass, onePass] = [await pipelineByKernel(one), await pipelineByTypeScript(one)];
+    const [ownSteps, steps] = [await stepsByKernel(one), await stepsByTypeScript(one)];
     seen.files++;
     if (onePass.error) seen.errors++;
     seen.rows += onePass.summary?.counts.rowsRead ?? 0;
     seen.rejected += onePass.summary?.counts.rowsRejected ?? 0;
     seen.filtered += onePass.summary?.counts.rowsFiltered ?? 0;
-    return isDeepStrictEqual(kernel, typescript) && isDeepStrictEqual(ownPass, onePass);
+    return (
+      isDeepStrictEqual(kernel, typescript) &&
+      isDeepStrictEqual(ownPass, onePass) &&
+      isDeepStrictEqual(ownSteps, steps)
+    );
   });
   for (let round = 0; Date.now() < end; round++) {
     const { failed, counterexample } = await fc.check(property, { numRuns: ROUND, seed: seed + round });
@@ -38,6 +43,7 @@ async function fuzz(): Promise<void> {
       console.log({ ...one, file: one.file.toString('latin1'), spec: JSON.stringify(one.spec) });
       console.log('kernel', await byKernel(one), 'TypeScript', await byTypeScript(one));
       console.log('kernel', await pipelineByKernel(one), 'TypeScript', await pipelineByTypeScript(one));
+      console.log('kernel', await stepsByKernel(one), 'TypeScript', await stepsByTypeScript(one));
       process.exitCode = 1;
       return;
     }

@@ -52,7 +52,7 @@ it('keeps what a sink has that may be written to again, also a record larger tha
   const seen: string[] = [];
   const long = `a\n${'x'.repeat(600_000)}\n${'1\n'.repeat(400_000)}`;
   await runCsv(long, definePipeline(), {
-    output: { releases: true, write: (chunk) => void seen.push(Buffer.from(chunk).toString()) },
+    output: { releases: true, write: (chunk: Uint8Array) => void seen.push(Buffer.from(chunk).toString()) },
   });
   expect(seen.join('')).toBe(long);
 });

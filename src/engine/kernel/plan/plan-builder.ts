@@ -29,11 +29,12 @@ export class PlanBuilder {
   readonly slots: Slots;
   private readonly loaded = new Map<number, number>();
 
-  /** `columns` are those of the header at hand. */
+  /** `columns` are those of the header at hand; `rowNumbers` is the column that has the numbers of rows, if one does. */
   constructor(
     readonly memory: KernelMemory,
     public header: readonly string[],
     public columns: readonly PlanColumn[],
+    readonly rowNumbers?: PlanColumn,
   ) {
     this.slots = new Slots(memory);
   }

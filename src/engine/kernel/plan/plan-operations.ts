@@ -1,5 +1,6 @@
 import { LookupEntries } from './lookup-entries';
 import type { PlanBuilder } from './plan-builder';
+import type { PlanColumn } from './plan-column';
 import { planTransform } from './plan-transforms';
 import { ENRICHMENTS } from '../../../spec/enrichments/enrichment-rules';
 import { LINEAGE_COLUMNS, type EnrichmentSpec, type LookupSpec } from '../../../spec/enrichments/enrichment-spec';
@@ -114,11 +115,15 @@ function planLineage(builder: PlanBuilder, lineage: Lineage): void {
   const [key, version, row, job, spec] = LINEAGE_COLUMNS;
   builder.setColumn(key, { kind: 'constant', text: lineage.sourceKey });
   builder.setColumn(version, { kind: 'constant', text: lineage.sourceVersion });
-  const slot = builder.slots.add();
-  builder.emit('numberRows', 0, slot);
-  builder.setColumn(row, { kind: 'slot', slot, most: MOST_ROW_NUMBER_BYTES, isPlain: true });
+  builder.setColumn(row, builder.rowNumbers ?? numberedRows(builder));
   builder.setColumn(job, { kind: 'constant', text: lineage.jobId });
   builder.setColumn(spec, { kind: 'constant', text: lineage.specSha256 });
 }
 
 const MOST_ROW_NUMBER_BYTES = 20;
+
+function numberedRows(builder: PlanBuilder): PlanColumn {
+  const slot = builder.slots.add();
+  builder.emit('numberRows', 0, slot);
+  return { kind: 'slot', slot, most: MOST_ROW_NUMBER_BYTES, isPlain: true };
+}
