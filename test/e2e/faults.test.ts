@@ -1,7 +1,8 @@
 import { DeleteObjectCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { GetExecutionHistoryCommand } from '@aws-sdk/client-sfn';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expectConservation } from './conservation';
-import { executionNames } from './executions';
+import { endedExecution, executionNames } from './executions';
 import { Pipeline } from './pipeline';
 import { DEPLOYED, startTarget, type Target } from './target';
 import { until } from './wait';
@@ -269,13 +270,33 @@ describeLocal('[local] a pipeline on services that', () => {
     it('that have expired and are still there for ended, and start none of them again', async () => {
       const key = 'raw/expired.csv';
       const job = await bare.run(key, CSV);
+      // As long as jobs are kept, Step Functions knows a name. DynamoDB may take two days more for its deletion.
+      await target.tables.send(
+        new UpdateCommand({
+          TableName: bare.table,
+          Key: { jobId: job.jobId, fileName: key },
+          UpdateExpression: 'SET expiresAt = :past',
+          ExpressionAttributeValues: { ':past': Math.floor(Date.now() / 1000) - 3600 },
+        }),
+      );
+      await endedExecution(bare, job);
+      faults.forgetExecution(job.executionArn!);
+      const known = { status: 200, body: { jobId: job.jobId, status: 'SUCCEEDED' } };
+      expect(await bare.api('POST', '/trigger', { key })).toMatchObject(known);
+      expect(await bare.api('GET', `/status/${job.jobId}`)).toMatchObject(known);
+      expect(await executionNames(bare)).not.toContain(job.jobId);
+    });
+
+    it('that expired and are gone as if they had never been, but for the names of their executions', async () => {
+      const key = 'raw/gone-at-last.csv';
+      const job = await bare.run(key, CSV);
       await faults.expireItems(new Date(job.expiresAt * 1000));
       expect(await bare.jobs(key)).toEqual([job]);
-      // Gone at last: Step Functions remembers the name, and the output stays as it is.
       await faults.expireItems(new Date((job.expiresAt + 1) * 1000));
+      // Step Functions remembers the name, and the output stays as it is.
       const again = await bare.api('POST', '/trigger', { key });
       expect(again).toMatchObject({ status: 200, body: { jobId: job.jobId, status: 'FAILED' } });
-      expect(await versionsOf('processed/expired.csv')).toHaveLength(1);
+      expect(await versionsOf('processed/gone-at-last.csv')).toHaveLength(1);
     });
   });
 

@@ -24,6 +24,7 @@ interface Taken {
 
 const TAKEN: readonly Taken[] = [
   { pipeline: 'Strict', service: 's3.amazonaws.com' },
+  { pipeline: 'Strict', role: 'ApiHandlerRole', action: 's3:ListBucket' },
   { pipeline: 'Strict', role: 'ObservabilityQualityCheckRole', action: 'dynamodb:Query' },
   { pipeline: 'TolerantOfRows', role: 'StateMachineValidateRole', action: 's3:GetObjectVersion' },
   { pipeline: 'TolerantOfPercent', role: 'TriggerHandlerRole', action: 'states:StartExecution' },
@@ -146,4 +147,12 @@ itLocal('[local] a quality check that may not query the index fails', async () =
   expect((await denial('Strict', 'dynamodb:Query')).resource).toMatch(
     /:table\/[^/]+\/index\/status-timestamp$/,
   );
+});
+
+itLocal('[local] an API that may not list the bucket never says that an object is not there', async () => {
+  const pipeline = new Pipeline(target, 'Strict');
+  const answer = await pipeline.api('POST', '/trigger', { key: 'raw/absent.csv' });
+  // S3 answers 403 for an absent key as for a missing right to read it.
+  expect(answer.status).toBe(500);
+  expect((await denial('Strict', 's3:ListBucket')).principal).toMatch(/^StrictApiHandlerRole/);
 });
