@@ -318,6 +318,12 @@ const emulator = project.addTask('test:emulator', {
 emulator.spawn(bundle);
 emulator.exec(`${run} test/emulator/run.ts`, { receiveArgs: true });
 
+const bindings = project.addTask('test:bindings', {
+  description:
+    'Installs the compiled package in every language as its users do, and holds the apps built with it to be one (npm python java go dotnet, --keep)',
+});
+bindings.exec(`${run} test/bindings/run.ts`, { receiveArgs: true });
+
 const bench = project.addTask('bench', {
   description:
     'Measures the CSV engine beside its peers (--size 300MB, --runs 5, --only WORD, --suite table|small|special|all, --json)',
