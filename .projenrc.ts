@@ -168,6 +168,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
     ],
   },
   gitignore: [
+    // What the examples build.
+    '/examples/go/build/',
+    '/examples/java/**/target/',
+    '.venv/',
     'cdk.out/',
     'cfn-outputs/',
     'etl-local/',
@@ -323,6 +327,11 @@ const bindings = project.addTask('test:bindings', {
     'Installs the compiled package in every language as its users do, and holds the apps built with it to be one (npm python java go dotnet, --keep)',
 });
 bindings.exec(`${run} test/bindings/run.ts`, { receiveArgs: true });
+
+const releaseCheck = project.addTask('release:check', {
+  description: 'Makes every artefact as it would be published, into dist/, and checks it',
+});
+releaseCheck.exec('bash .ci/release/run');
 
 const bench = project.addTask('bench', {
   description:
