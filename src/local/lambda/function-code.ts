@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, stat, symlink, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
-import type { FunctionSettings } from './function-settings';
+import type { AssetLocation, FunctionSettings } from './function-settings';
 import { extractZip } from './zip-archive';
 import type { FileAsset } from '../assembly';
 import { NotProvidedError } from '../services';
@@ -25,6 +25,8 @@ export interface CodeStoreProps {
  */
 export class CodeStore {
   private readonly unpacked = new Map<string, Promise<string>>();
+  private readonly layers = new Map<string, AssetLocation>();
+  private readonly laid = new Map<string, Promise<string | undefined>>();
   private shipped: Promise<void> | undefined;
 
   constructor(private readonly props: CodeStoreProps) {}
@@ -36,6 +38,34 @@ export class CodeStore {
     const unpacking = this.unpack(settings);
     this.unpacked.set(settings.name, unpacking);
     return unpacking;
+  }
+
+  /** Makes a version of a layer known by its ARN. */
+  addLayer(arn: string, code: AssetLocation): void {
+    this.layers.set(arn, code);
+  }
+
+  /** Gives the folder with the layers of a function over each other, which Lambda has as /opt; undefined without layers. */
+  layersOf(settings: FunctionSettings): Promise<string | undefined> {
+    const known = this.laid.get(settings.name);
+    if (known) return known;
+    const laying = this.lay(settings);
+    this.laid.set(settings.name, laying);
+    return laying;
+  }
+
+  private async lay({ layers, name, path: functionPath }: FunctionSettings): Promise<string | undefined> {
+    if (layers.length === 0) return undefined;
+    const target = path.join(this.props.directory, `${name}.layers`);
+    await mkdir(target, { recursive: true });
+    for (const arn of layers) {
+      const code = this.layers.get(arn);
+      if (!code) {
+        throw new NotProvidedError(`the layer ${arn}, which no template makes, used at ${functionPath}`);
+      }
+      await copyCode(this.assetOf(code, 'layer', functionPath), target);
+    }
+    return target;
   }
 
   private async unpack(settings: FunctionSettings): Promise<string> {
@@ -52,15 +82,14 @@ export class CodeStore {
       await writeFile(path.join(target, file), settings.code.text);
       return target;
     }
-    const { bucketName, objectKey } = settings.code;
-    const asset = this.props.assets.find((candidate) => candidate.objectKey === objectKey);
-    if (!asset) {
-      throw new NotProvidedError(
-        `function code that is no asset of the app (s3://${bucketName}/${objectKey}), used at ${settings.path}`,
-      );
-    }
-    await copyCode(asset.source, target);
+    await copyCode(this.assetOf(settings.code, 'function code', settings.path), target);
     return target;
+  }
+
+  private assetOf({ bucketName, objectKey }: AssetLocation, what: string, usedAt: string): string {
+    const asset = this.props.assets.find((candidate) => candidate.objectKey === objectKey);
+    if (asset) return asset.source;
+    throw new NotProvidedError(`${what} that is no asset of the app (s3://${bucketName}/${objectKey}), used at ${usedAt}`);
   }
 
   /** A construct's path stands for the function that it makes, so that nobody has to know its children. */

@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import type { FunctionSettings } from './function-settings';
 import type { AccessKey } from '../access-keys';
 import { LOCAL_REGION } from '../services';
@@ -5,6 +6,8 @@ import { LOCAL_REGION } from '../services';
 export interface EnvironmentContext {
   readonly settings: FunctionSettings;
   readonly codeDirectory: string;
+  /** Folder with the function's layers; undefined where it has none. */
+  readonly layers: string | undefined;
   /** Home and temporary folder of the execution environment. */
   readonly scratchDirectory: string;
   readonly runtimeApi: string;
@@ -51,7 +54,19 @@ export function functionEnvironment(context: EnvironmentContext): Record<string,
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     // The Node of the laptop stands for the runtime's: what the SDK thinks of its age says nothing about the function.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    ...(context.layers !== undefined && layerPaths(context.layers, settings.runtime)),
     ...context.ofRuntime,
     ...settings.variables,
+  };
+}
+
+/** Where runtimes look into layers (https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html). */
+function layerPaths(layers: string, runtime: string): Record<string, string> {
+  const under = (...names: string[]): string => path.join(layers, ...names);
+  return {
+    PATH: `${under('bin')}:${process.env.PATH ?? ''}`,
+    LD_LIBRARY_PATH: under('lib'),
+    NODE_PATH: under('nodejs', 'node_modules'),
+    PYTHONPATH: [under('python'), under('python', 'lib', runtime, 'site-packages')].join(':'),
   };
 }

@@ -78,7 +78,8 @@ export class FunctionPool {
 
   /** Looks for what runs the function on this machine. @throws NotProvidedError where it is not there */
   async check(): Promise<void> {
-    this.launcherFor(await this.props.code.directoryOf(this.props.settings));
+    const { code, settings } = this.props;
+    this.launcherFor(await code.directoryOf(settings), await code.layersOf(settings));
   }
 
   async stop(): Promise<void> {
@@ -87,9 +88,9 @@ export class FunctionPool {
     await Promise.all([...this.all].map(({ environment }) => environment.stop()));
   }
 
-  private launcherFor(codeDirectory: string): RuntimeLauncher {
+  private launcherFor(codeDirectory: string, layers: string | undefined): RuntimeLauncher {
     const { settings, appDirectory, programs } = this.props;
-    return (this.launcher ??= findRuntime({ settings, codeDirectory, appDirectory, programs }));
+    return (this.launcher ??= findRuntime({ settings, codeDirectory, layers, appDirectory, programs }));
   }
 
   /** Such as a runtime that is not installed: an error of the function, so that whoever waits for it learns why. */
@@ -118,7 +119,8 @@ export class FunctionPool {
   private async startEnvironment(): Promise<Member> {
     const { settings, journal, code } = this.props;
     const codeDirectory = await code.directoryOf(settings);
-    const launcher = this.launcherFor(codeDirectory);
+    const layers = await code.layersOf(settings);
+    const launcher = this.launcherFor(codeDirectory, layers);
     const mark = randomBytes(12).toString('hex');
     const scratchDirectory = path.join(this.props.scratchDirectory, `${settings.name}-${++this.starts}`);
     mkdirSync(scratchDirectory, { recursive: true });
@@ -135,6 +137,7 @@ export class FunctionPool {
         functionEnvironment({
           settings,
           codeDirectory,
+          layers,
           scratchDirectory,
           runtimeApi,
           endpoint: this.props.endpoint,

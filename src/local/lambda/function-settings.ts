@@ -20,6 +20,7 @@ const FUNCTION_PROPERTIES = [
   'Environment',
   'FunctionName',
   'Handler',
+  'Layers',
   'LoggingConfig',
   'MemorySize',
   'PackageType',
@@ -38,9 +39,15 @@ const FUNCTION_PROPERTIES = [
   'TracingConfig',
 ];
 
-/** Where a function's code is: an object of the assets bucket, or text in the template. */
+/** An object of the assets bucket. */
+export interface AssetLocation {
+  readonly bucketName: string;
+  readonly objectKey: string;
+}
+
+/** Where a function's code is: in an object, or as text in the template. */
 export type CodeLocation =
-  | { readonly kind: 'asset'; readonly bucketName: string; readonly objectKey: string }
+  | ({ readonly kind: 'asset' } & AssetLocation)
   | { readonly kind: 'inline'; readonly text: string };
 
 /** A function as the template describes it. */
@@ -57,6 +64,8 @@ export interface FunctionSettings {
   readonly roleArn: string;
   readonly deadLetterArn: string | undefined;
   readonly code: CodeLocation;
+  /** ARNs of versions of layers, in the order in which they are laid over each other. */
+  readonly layers: readonly string[];
   readonly logGroup: string;
   readonly logFormat: 'Text' | 'JSON';
   readonly logLevel: string | undefined;
@@ -83,6 +92,7 @@ export function functionSettings(resource: TemplateResource): FunctionSettings {
     roleArn: properties.Role,
     deadLetterArn: properties.DeadLetterConfig?.TargetArn,
     code: codeLocation(properties.Code, path),
+    layers: properties.Layers ?? [],
     logGroup: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
     logFormat: properties.LoggingConfig?.LogFormat ?? 'Text',
     logLevel: properties.LoggingConfig?.ApplicationLogLevel,

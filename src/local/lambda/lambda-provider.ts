@@ -10,13 +10,19 @@ import { writeRuntimePrograms } from './runtimes';
 import type { FileAsset } from '../assembly';
 import type { FunctionPermissions } from '../iam/function-permissions';
 import type { Roles } from '../roles';
+import { physicalName } from '../physical-name';
 import {
+  LOCAL_ACCOUNT,
+  LOCAL_PARTITION,
+  LOCAL_REGION,
   NotProvidedError,
   type Journal,
   type ProvidedResource,
   type ResourceProvider,
   type TemplateResource,
 } from '../services';
+
+const MAX_LAYER_NAME = 140;
 
 export interface LambdaProviderProps {
   readonly service: LambdaService;
@@ -42,6 +48,7 @@ export class LambdaProvider implements ResourceProvider {
     'AWS::Lambda::Alias',
     'AWS::Lambda::Permission',
     'AWS::Lambda::EventInvokeConfig',
+    'AWS::Lambda::LayerVersion',
   ];
   private readonly code: CodeStore;
 
@@ -67,6 +74,8 @@ export class LambdaProvider implements ResourceProvider {
         const arn = `${resource.properties.FunctionName}:${resource.properties.Name}`;
         return { ref: arn, attributes: { AliasArn: arn } };
       }
+      case 'AWS::Lambda::LayerVersion':
+        return this.provideLayer(resource);
       case 'AWS::Lambda::EventInvokeConfig':
         this.props.service.configureAsync(resource.properties.FunctionName, asyncSettings(resource));
         return { ref: resource.logicalId, attributes: {} };
@@ -74,6 +83,14 @@ export class LambdaProvider implements ResourceProvider {
         this.props.permissions.add(resource);
         return { ref: resource.logicalId, attributes: { Id: resource.logicalId } };
     }
+  }
+
+  private provideLayer(resource: TemplateResource): ProvidedResource {
+    const name = resource.properties.LayerName ?? physicalName(resource, MAX_LAYER_NAME);
+    const arn = `arn:${LOCAL_PARTITION}:lambda:${LOCAL_REGION}:${LOCAL_ACCOUNT}:layer:${name}:1`;
+    const { S3Bucket: bucketName, S3Key: objectKey } = resource.properties.Content;
+    this.code.addLayer(arn, { bucketName, objectKey });
+    return { ref: arn, attributes: { LayerVersionArn: arn } };
   }
 
   private provideFunction(resource: TemplateResource): ProvidedResource {

@@ -143,6 +143,11 @@ export class Functions {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
+  /** Makes a version of a layer of files, and gives its ARN. */
+  makeLayer(name: string, files: Readonly<Record<string, string>>): string {
+    return this.provide('AWS::Lambda::LayerVersion', name, { Content: this.asset(name, files) }).ref;
+  }
+
   private asset(name: string, files: Readonly<Record<string, string>>): object {
     const source = path.join(this.directory, `asset.${name}`);
     for (const [file, text] of Object.entries(files)) {

@@ -19,8 +19,8 @@ describe('a function of the template', () => {
 
   it.each([
     [
-      { Layers: ['arn'] },
-      'the local run does not provide the property Layers of AWS::Lambda::Function, used at Stack/fn',
+      { FileSystemConfigs: ['arn'] },
+      'the local run does not provide the property FileSystemConfigs of AWS::Lambda::Function, used at Stack/fn',
     ],
     [
       { Code: { ImageUri: 'x' } },

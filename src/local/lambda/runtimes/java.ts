@@ -16,8 +16,9 @@ export const JAVA: Runtime = {
   programs: { [HOSTS]: '127.0.0.1 localhost\n' },
   find: (context) => {
     const java = findJava(context);
-    const { settings, codeDirectory, programs } = context;
-    const classPath = [codeDirectory, ...librariesOf(codeDirectory), ...findClient(context)];
+    const { settings, codeDirectory, layers, programs } = context;
+    const layered = layers === undefined ? [] : librariesOf(path.join(layers, 'java'));
+    const classPath = [codeDirectory, ...librariesOf(codeDirectory), ...layered, ...findClient(context)];
     return () => ({
       command: java,
       arguments: [

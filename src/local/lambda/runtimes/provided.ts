@@ -8,8 +8,10 @@ export const PROVIDED: Runtime = {
   pattern: /^provided(\.al\d+)?$/,
   programs: {},
   find: (context) => {
-    const { codeDirectory, settings } = context;
-    const bootstrap = path.join(codeDirectory, 'bootstrap');
+    const { codeDirectory, layers, settings } = context;
+    const places = [codeDirectory, ...(layers === undefined ? [] : [layers])];
+    const candidates = places.map((place) => path.join(place, 'bootstrap'));
+    const bootstrap = candidates.find((file) => existsSync(file)) ?? candidates[0]!;
     const built = existsSync(bootstrap) ? executableOf(bootstrap) : undefined;
     if (built && !built.runsHere) {
       throw runtimeMissing(

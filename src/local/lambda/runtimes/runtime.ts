@@ -14,6 +14,8 @@ export interface RuntimeCommand {
 export interface RuntimeContext {
   readonly settings: FunctionSettings;
   readonly codeDirectory: string;
+  /** Folder with the function's layers; undefined where it has none. */
+  readonly layers: string | undefined;
   /** Folder of the app, where its packages are. */
   readonly appDirectory: string;
   /** Folder with the programs that serve functions; see `writeRuntimePrograms`. */

@@ -71,6 +71,19 @@ describe('a Java function', () => {
     expect(rest).toEqual(['com.amazonaws.services.lambda.runtime.api.client.AWSLambda', 'pkg.Step::handle']);
   });
 
+  it('has the libraries of its layers behind its own', async () => {
+    java('17.0.1');
+    const Layers = [functions.makeLayer('libraries', { 'java/lib/shared.jar': '' })];
+    const client = 'lib/aws-lambda-java-runtime-interface-client-2.6.0.jar';
+    functions.make('step', { [client]: '' }, { Runtime: 'java17', Handler: 'pkg.Step', Layers });
+    await functions.call('step');
+    expect(started().classPath.map((entry) => path.basename(entry))).toEqual([
+      'step',
+      path.basename(client),
+      'shared.jar',
+    ]);
+  });
+
   it('finds the client where Gradle keeps it', async () => {
     java('21.0.1');
     const jars = CLIENT.map((artifact) =>
