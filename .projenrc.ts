@@ -309,6 +309,15 @@ leastPrivilege.exec(
   { receiveArgs: true },
 );
 
+const agreement = project.addTask('test:agreement', {
+  description:
+    'Compares the kernel with the TypeScript engine on many more made-up files than `npm test` does',
+});
+agreement.exec('jest --coverage=false --testTimeout=600000 test/engine/kernel/agreement.test.ts', {
+  receiveArgs: true,
+});
+agreement.env('AGREEMENT_RUNS', '1500');
+
 const repeat = project.addTask('test:repeat', {
   description: 'Runs the end-to-end tests N times and stops at the first failure',
 });
@@ -391,9 +400,10 @@ project.package.addField('exports', {
 
 // Every run of tests has a report of its own, which .ci/summary.js adds up.
 leastPrivilege.env('JEST_JUNIT_OUTPUT_NAME', 'least-privilege.xml');
+agreement.env('JEST_JUNIT_OUTPUT_NAME', 'agreement.xml');
 
 // The SDK's notice about Node 20 says nothing about the tests.
-for (const task of [project.testTask, e2e, leastPrivilege, repeat, emulator]) {
+for (const task of [project.testTask, e2e, leastPrivilege, agreement, repeat, emulator]) {
   task.env('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'true');
 }
 

@@ -32,6 +32,8 @@ export interface Difference {
 }
 
 export const CUSTOM_RUNTIME = 'provided.al2023';
+/** Characters of a generated secret where the template names none. */
+const DEFAULT_PASSWORD_LENGTH = 32;
 const MODULES = path.join(__dirname, '..', '..', 'node_modules');
 
 /** All of them: nothing else stands between the templates and MiniStack. */
@@ -74,6 +76,27 @@ export const DIFFERENCES: readonly Difference[] = [
       '"startedAt.$":"$$.State.EnteredTime"',
       '"startedAt":"2026-01-01T00:00:00.000Z"',
     ]),
+  },
+  {
+    what: 'A secret that is generated names the length of its value',
+    why: 'MiniStack takes GenerateSecretString without any member for none, and leaves the secret empty',
+    resource: ({ Type, Properties }) => {
+      const generate = Type === 'AWS::SecretsManager::Secret' && Properties?.GenerateSecretString;
+      if (generate) generate.PasswordLength ??= DEFAULT_PASSWORD_LENGTH;
+      return true;
+    },
+  },
+  {
+    what: 'A reference to a secret asks for its Id, which is its ARN as well',
+    why: "MiniStack's Ref gives the secret's name, which no policy allows to read",
+    resource: (resource, _logicalId, all) => {
+      const text = JSON.stringify(resource.Properties ?? {});
+      const edited = text.replace(/\{"Ref":"(\w+)"\}/g, (reference, id: string) =>
+        all[id]?.Type === 'AWS::SecretsManager::Secret' ? `{"Fn::GetAtt":["${id}","Id"]}` : reference,
+      );
+      Object.assign(resource.Properties ?? {}, JSON.parse(edited));
+      return true;
+    },
   },
   {
     what: 'Alarms on expressions over metrics are left out',

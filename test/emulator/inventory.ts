@@ -30,6 +30,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
     name: 'PolicyName',
     parameters: { Scope: 'Local' },
   },
+  secret: { service: 'secretsmanager', operation: 'list_secrets', list: 'SecretList', name: 'Name' },
   rule: { service: 'events', operation: 'list_rules', list: 'Rules', name: 'Name' },
   api: { service: 'apigateway', operation: 'get_rest_apis', list: 'items', name: 'name' },
   alarm: { service: 'cloudwatch', operation: 'describe_alarms', list: 'MetricAlarms', name: 'AlarmName' },

@@ -30,6 +30,10 @@ export const KNOWN_FAILURES: readonly KnownFailure[] = [
     why: "it wraps them in the message of an asynchronous invocation's destination",
   },
   {
+    test: 'privacy.test.ts: fails the job where the secret has no value, and publishes nothing',
+    why: 'it gives a secret without a value an empty one',
+  },
+  {
     test: 'replaced-steps.test.ts: a step that has trouble fails the job when it returns more than a state may hold, which no Catch sees',
     why: 'it sets no limit to what a state returns',
   },

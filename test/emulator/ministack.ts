@@ -77,6 +77,7 @@ export class MiniStack {
       AWS_CONFIG_FILE: '/dev/null',
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
       AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       ...(this.authority && { NODE_EXTRA_CA_CERTS: this.authority, AWS_CA_BUNDLE: this.authority }),
     };
   }

@@ -4,6 +4,7 @@ import { awsCaller } from './aws';
 import { Deployment } from './deployment';
 import { inventory } from './inventory';
 import { KNOWN_FAILURES, KNOWN_LEFTOVERS } from './known-failures';
+import { writeReport } from './report';
 import { runTests } from './suite';
 import { uploadable } from './upload';
 import { judge } from './verdict';
@@ -14,9 +15,10 @@ const UPDATED_STACK = 'EtlE2eSteps-dev';
 
 /**
  * One pass against the endpoint that the environment names: creates the stacks, tests, updates and deletes them.
- * Arguments: the Python with boto3, the assembly, that of the next release and its name, and a folder to work in.
+ * Arguments: the Python with boto3, the assembly, that of the next release and its name, a folder to work in, and the name
+ * of the report.
  */
-async function main([python, assembly, nextAssembly, release, home]: string[]): Promise<void> {
+async function main([python, assembly, nextAssembly, release, home, report]: string[]): Promise<void> {
   const call = awsCaller(python);
   const deployment = new Deployment({ call, home, outputs: process.env.ETL_OUTPUTS! });
   const first = path.join(home, 'assembly');
@@ -29,6 +31,7 @@ async function main([python, assembly, nextAssembly, release, home]: string[]): 
   await timed('create the stacks', () => deployment.deploy(first));
 
   const results = await timed('run the tests', () => runTests(home));
+  writeReport(report, results, KNOWN_FAILURES);
   const verdict = judge(results, KNOWN_FAILURES);
   const { passed, failedAsKnown, skipped } = verdict;
   console.log(`  ${passed} tests passed, ${failedAsKnown} failed as known, ${skipped} need the local run`);

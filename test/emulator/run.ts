@@ -15,8 +15,8 @@ const LOG_LINES = 60;
 
 /** How the tests are run: without roles, and then with every call judged by the caller's role. */
 const PASSES = [
-  { name: 'plain', auth: false },
-  { name: 'with roles, over https', auth: true },
+  { name: 'plain', auth: false, report: 'emulator' },
+  { name: 'with roles, over https', auth: true, report: 'emulator-with-roles' },
 ];
 
 /** Deploys the app under test to MiniStack and runs the end-to-end tests against it. */
@@ -34,7 +34,7 @@ async function main(only?: string): Promise<void> {
   const assemblies = [synthesise(), synthesise(NEXT_RELEASE)];
   for (const pass of PASSES.filter(({ name }) => only === undefined || name.startsWith(only))) {
     console.log(`\n${pass.name}`);
-    if (!(await runPass(python, assemblies, pass.auth))) process.exitCode = 1;
+    if (!(await runPass(python, assemblies, pass))) process.exitCode = 1;
   }
 }
 
@@ -47,13 +47,17 @@ function printTables(): void {
   KNOWN_LEFTOVERS.forEach(({ name, why }) => console.log(`- ${name.source}: ${why}`));
 }
 
-async function runPass(python: string, assemblies: string[], auth: boolean): Promise<boolean> {
+async function runPass(
+  python: string,
+  assemblies: string[],
+  { auth, report }: (typeof PASSES)[number],
+): Promise<boolean> {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'etl-emulator-'));
   process.once('exit', () => fs.rmSync(home, { recursive: true, force: true }));
   const environment = Object.assign({}, ...DIFFERENCES.map((difference) => difference.environment ?? {}));
   const server = await MiniStack.start({ python, auth, home, environment });
   try {
-    const passed = await work([python, ...assemblies, NEXT_RELEASE, home], {
+    const passed = await work([python, ...assemblies, NEXT_RELEASE, home, report], {
       ...server.clientEnvironment,
       ETL_OUTPUTS: path.join(home, 'outputs', 'flat-outputs.json'),
     });

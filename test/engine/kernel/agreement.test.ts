@@ -25,7 +25,7 @@ async function agree(
 }
 
 it('gives the same output, rejects, counts and errors as the TypeScript engine', async () => {
-  await agree(1000, byKernel, byTypeScript);
+  await agree(300, byKernel, byTypeScript);
 });
 
 it('gives the same in one pass through transforms and enrichments', async () => {
