@@ -128,6 +128,7 @@ function gettingStarted(language: string, template: LanguageTemplate): string {
     '- [Transforms](transforms.md), each with rows before and after, and [enrichments](enrichments.md)',
     '- [Types and constraints](table-schema.md) of the schema',
     '- [A step of your own](replacing-a-step.md), in any language',
+    `- [A whole example in ${title}](../examples/${language}/README.md), with a step that is written in it`,
     '- [Concepts](concepts.md): job, step, reject, publication',
   ]);
 }

@@ -6,6 +6,7 @@ const ROOT = join(__dirname, '..', '..');
 const PAGES = [
   'README.md',
   'CONTRIBUTING.md',
+  ...readdirSync(join(ROOT, 'examples')).map((language) => `examples/${language}/README.md`),
   ...readdirSync(join(ROOT, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),

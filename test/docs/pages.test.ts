@@ -36,7 +36,7 @@ it('links to pages and headings that exist', () => {
   const pages = [
     'README.md',
     'CONTRIBUTING.md',
-    'examples/typescript/README.md',
+    ...fs.readdirSync(path.join(ROOT, 'examples')).map((language) => `examples/${language}/README.md`),
     ...docs.map((d) => `docs/${d}`),
   ];
   const broken = pages.flatMap((page) => {

@@ -25,7 +25,11 @@ export async function handler({ data, outputPrefix }: StepInput) {
     .filter(({ product }) => product === 'none')
     .map(({ _row }) => ({ _row, _column: 'product', _code: 'no-product', _message: 'is called none' }));
 
-  const write = async (name: string, columns: string[], records: Record<string, string>[]): Promise<Place> => {
+  const write = async (
+    name: string,
+    columns: string[],
+    records: Record<string, string>[],
+  ): Promise<Place> => {
     const place = { bucket: data.bucket, key: `${outputPrefix}${name}` };
     const Body = stringify(records, { header: true, columns });
     await s3.send(new PutObjectCommand({ Bucket: place.bucket, Key: place.key, Body }));
