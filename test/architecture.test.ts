@@ -34,8 +34,11 @@ function importsOf(file: string): string[] {
 }
 
 it('keeps the kernel apart from TypeScript', () => {
-  for (const file of readdirSync(join(src, assembly))) {
-    for (const target of importsOf(join(assembly, file))) expect(dirname(target)).toBe(assembly);
+  const sources = readdirSync(join(src, assembly), { recursive: true, encoding: 'utf8' });
+  for (const file of sources.filter((name) => name.endsWith('.ts'))) {
+    for (const target of importsOf(join(assembly, file))) {
+      expect(target).toMatch(new RegExp(`^${assembly}\\b`));
+    }
   }
 });
 
