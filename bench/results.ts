@@ -53,9 +53,10 @@ export function resultRow(
   const isRight = ({ rowsRead, rowsWritten, error: ended }: Measurement) => {
     if (error !== undefined || ended !== undefined) return ended === error;
     const { rows, bad } = counts!;
-    return (rowsRead ?? rows) === rows && rowsWritten === rows - bad + duplicates;
+    const written = rows - bad + duplicates;
+    return (rowsRead ?? rows) === rows && (rowsWritten ?? written) === written;
   };
-  const counted = runs.some(({ rowsWritten }) => rowsWritten !== null);
+  const counted = runs.some(({ rowsRead, rowsWritten }) => rowsRead !== null || rowsWritten !== null);
   return {
     work,
     engine,

@@ -22,6 +22,8 @@ import { isInstalled } from './peers';
 import type { Measurement } from './results';
 import type { Task } from './work';
 
+const NATIVE = ['@duckdb/node-api', 'nodejs-polars'];
+
 interface MadeFile {
   readonly path: string;
   readonly counts: FileCounts;
@@ -30,15 +32,14 @@ interface MadeFile {
 /** Where files are made and processes started; everything of it is gone afterwards. */
 export class Workshop {
   private readonly directory = mkdtempSync(join(tmpdir(), 'etl-bench-'));
-  /** Beside the peers' packages, so that they are found. */
-  private readonly script = join(__dirname, 'node_modules', '.bench', `measure-${process.pid}.js`);
+  /** Bundles of the engines, beside the peers' packages, so that they are found. */
+  private readonly scripts = new Map<string, string>();
   private readonly files = new Map<string, MadeFile>();
   private readonly pin = pinning();
 
   constructor(private readonly defaultBytes: number) {
     writeFileSync(join(this.directory, 'customers.csv'), customers());
     mkdirSync(join(__dirname, 'node_modules', '.bench'), { recursive: true });
-    this.bundle();
   }
 
   /** What stands in the file of a case; undefined where it is made while it is read. */
@@ -58,7 +59,7 @@ export class Workshop {
       pipeline,
     };
     const { allCores, environment } = ENGINES[engine];
-    const [command, ...args] = [...(allCores ? [] : this.pin), process.execPath, this.script, engine];
+    const [command, ...args] = [...(allCores ? [] : this.pin), process.execPath, this.bundle(engine), engine];
     const started = process.hrtime.bigint();
     const stdout = execFileSync(command, [...args, JSON.stringify(task)], {
       encoding: 'utf8',
@@ -73,7 +74,7 @@ export class Workshop {
 
   close(): void {
     rmSync(this.directory, { recursive: true });
-    rmSync(this.script);
+    for (const script of this.scripts.values()) rmSync(script);
   }
 
   private file(name: string, bytes: number): MadeFile {
@@ -87,18 +88,32 @@ export class Workshop {
     return made;
   }
 
-  /** As the functions run it: bundled. Native packages are not, nor those that could not be installed. */
-  private bundle(): void {
-    const packages = [...new Set(Object.values(ENGINES).flatMap((engine) => engine.packages ?? []))];
-    const native = ['@duckdb/node-api', 'nodejs-polars'];
-    buildSync({
-      entryPoints: [join(__dirname, 'measure.ts')],
-      outfile: this.script,
-      bundle: true,
-      platform: 'node',
-      target: 'node20',
-      external: packages.filter((name) => native.includes(name) || !isInstalled(name)),
-    });
+  /**
+   * An engine as the functions run ours: bundled and minified, without the code of the others. Native packages are not,
+   * nor those that could not be installed.
+   */
+  private bundle(engine: string): string {
+    let script = this.scripts.get(engine);
+    if (!script) {
+      script = join(__dirname, 'node_modules', '.bench', `${engine}-${process.pid}.js`);
+      this.scripts.set(engine, script);
+      const packages = [...new Set(Object.values(ENGINES).flatMap((one) => one.packages ?? []))];
+      const files = Object.values(ENGINES).map(({ file }) => file);
+      buildSync({
+        entryPoints: [join(__dirname, 'measure.ts')],
+        outfile: script,
+        bundle: true,
+        minify: true,
+        mainFields: ['module', 'main'],
+        platform: 'node',
+        target: 'node20',
+        external: [
+          ...packages.filter((name) => NATIVE.includes(name) || !isInstalled(name)),
+          ...files.filter((file) => file !== ENGINES[engine].file).map((file) => `./engines/${file}.js`),
+        ],
+      });
+    }
+    return script;
   }
 }
 

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { split } from './ours-split';
 import {
   CsvFile,
   type CsvSource,
@@ -22,6 +23,7 @@ function asParquet(spec: PipelineSpec): PipelineSpec {
 
 /** This engine: with the kernel where it validates alone, and everything in one pass where there is more to do. */
 export const ours: Engine = async ({ kind, file, customers, output, pipeline }) => {
+  if (kind === 'split') return split(file!);
   const source: CsvSource = file === undefined ? manyKeys() : new CsvFile(file);
   const spec = kind === 'pipeline-parquet' ? asParquet(PIPELINES[pipeline]) : PIPELINES[pipeline];
   try {

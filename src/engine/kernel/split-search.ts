@@ -31,29 +31,38 @@ export class SplitSearch {
   }
 
   private address = 0;
-  private room = 0;
+  private bytes = 0;
 
   private constructor(
     private readonly dialect: DialectSpec & { readonly quoteChar: string },
     private readonly memory: KernelMemory,
   ) {}
 
+  /** Memory to read a piece of so many bytes into, which is then looked at where it stands; valid until the next call. */
+  room(bytes: number): Buffer {
+    if (bytes >= this.bytes) {
+      this.bytes = bytes * 2 + 1;
+      this.address = this.memory.allocate(this.bytes);
+    }
+    const from = this.address + 1;
+    return this.memory.bytes.subarray(from, from + bytes);
+  }
+
   /** Looks at a piece; `before` is the byte before it, a newline at the beginning of a file. */
   search(piece: Uint8Array, before: number): SplitGuesses {
     const { memory, dialect } = this;
     const { kernel } = memory;
-    if (piece.length >= this.room) {
-      this.room = piece.length * 2 + 1;
-      this.address = memory.allocate(this.room);
-    }
+    const room = this.room(piece.length);
     const from = this.address + 1;
     const { bytes } = memory;
+    if (piece.buffer !== room.buffer || piece.byteOffset !== from) room.set(piece);
     bytes[this.address] = before;
-    bytes.set(piece, from);
     // What stood there before must not be taken for the second half of a CRLF.
+    const behind = bytes[from + piece.length];
     bytes[from + piece.length] = 0;
     const { delimiter, quoteChar } = dialect;
     kernel.searchSplit(delimiter.charCodeAt(0), quoteChar.charCodeAt(0), from, from + piece.length);
+    bytes[from + piece.length] = behind;
     return { outside: this.guess(0, from), inQuotes: this.guess(1, from) };
   }
 

@@ -61,12 +61,15 @@ export interface Global {
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object) => { readonly exports: unknown };
-  validate(bytes: Uint8Array): boolean;
 };
 
 /** Compiles a module; null on machines without the vector instructions of WebAssembly. */
 export function compile(bytes: Uint8Array): object | null {
-  return WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null;
+  try {
+    return new WebAssembly.Module(bytes);
+  } catch {
+    return null;
+  }
 }
 
 /** Compiled once, when it is first asked for. */

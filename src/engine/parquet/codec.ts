@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import { compressSnappy } from './snappy';
 import type { Compression } from '../../spec/output-spec';
 
@@ -13,5 +12,11 @@ export interface Codec {
 export const CODECS: Readonly<Record<Compression, Codec>> = {
   none: { name: 'none', id: 0, compress: (page) => page },
   snappy: { name: 'snappy', id: 1, compress: compressSnappy },
-  gzip: { name: 'gzip', id: 2, compress: (page) => gzipSync(page) },
+  gzip: { name: 'gzip', id: 2, compress: (page) => zlib().gzipSync(page) },
 };
+
+/** Loaded only where something is compressed: that takes time, too. */
+function zlib(): typeof import('node:zlib') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('node:zlib') as typeof import('node:zlib');
+}

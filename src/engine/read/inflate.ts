@@ -1,5 +1,4 @@
 import { pipeline, Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { PipelineError } from '../../spec/pipeline-error';
 import type { ByteSource } from '../engine';
 
@@ -15,6 +14,9 @@ export function isGzip(bytes: Uint8Array): boolean {
  */
 export async function* inflated(source: ByteSource, mostBytes: number): AsyncGenerator<Uint8Array> {
   let failure: unknown;
+  // Loaded only where a file is compressed: that takes time, too.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { createGunzip } = require('node:zlib') as typeof import('node:zlib');
   const compressed = Readable.from(watched(source, (error) => (failure = error)));
   // The error is thrown by whoever reads the stream.
   const stream = pipeline(compressed, createGunzip(), () => undefined);

@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { PipelineError } from '../../spec/pipeline-error';
 import type { HashSpec } from '../../spec/transforms/transform-spec';
 import type { ApplyToBatch } from '../compile-operations';
@@ -12,6 +12,7 @@ export function compileHash(
   { hashKeys = {} }: TransformContext,
 ): ApplyToBatch {
   const key = keyOf(hashKeys, name);
+  const { createHmac } = crypto();
   return rewriteTexts(header, column, (text) => createHmac('sha256', key).update(text, 'utf8').digest('hex'));
 }
 
@@ -24,5 +25,11 @@ function keyOf(hashKeys: HashKeys, name: string): KeyObject {
       `the hash key ${JSON.stringify(name)} ${key === undefined ? 'was not given' : 'is empty'}`,
     );
   }
-  return createSecretKey(Buffer.from(key as string));
+  return crypto().createSecretKey(Buffer.from(key as string));
+}
+
+/** Loaded only where something is hashed: that takes time, too. */
+function crypto(): typeof import('node:crypto') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('node:crypto') as typeof import('node:crypto');
 }

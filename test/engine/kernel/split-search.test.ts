@@ -103,3 +103,12 @@ it('takes pieces of any size', () => {
     expect(own.search(piece, LF).outside.records).toBe(rows);
   }
 });
+
+it('looks at a piece where it was read to, and leaves the bytes behind it alone', () => {
+  const csv = Buffer.from('a,"b\nc"\nd,e\n"f');
+  const room = search.room(csv.length);
+  csv.copy(room);
+  const end = csv.length - 2;
+  expect(search.search(room.subarray(0, end), LF)).toEqual(search.search(csv.subarray(0, end), LF));
+  expect(search.room(csv.length).equals(csv)).toBe(true);
+});

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import type { LookupTable } from '../../enrichments/lookup-table';
 import type { KernelMemory } from '../kernel-memory';
 import { csvCell } from './csv-cell';
@@ -30,7 +29,9 @@ export class LookupEntries {
   ) {
     const slots = 2 ** Math.ceil(Math.log2(entries.length * 2 + 2));
     const table = memory.allocate(slots * 8);
-    this.directory = memory.store(words([slots - 1, randomInt(0x100000000), table]));
+    // As that of KeyTable, the seed need only be unknown beforehand.
+    const seed = Math.floor(Math.random() * 0x100000000);
+    this.directory = memory.store(words([slots - 1, seed, table]));
     const bytes = entries.reduce((sum, entry) => sum + entryBytes(entry), 0);
     let at = memory.allocate(bytes);
     for (const entry of entries) {
