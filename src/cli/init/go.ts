@@ -28,7 +28,7 @@ export const go: LanguageTemplate = {
       `\tetl.NewServerlessCsvEtl(stack, jsii.String(${quoted(subject.construct)}), &etl.ServerlessCsvEtlProps{`,
       ...aligned(
         props(subject, {
-          schema: (file) => `Schema: etl.CsvSchema_FromFile(jsii.String(${quoted(file)})),`,
+          schema: (file) => `Schema: etl.CsvSchema_FromFile(jsii.String(${quoted(file)}), nil),`,
           dialect: 'Dialect: etl.Dialect_Detect(nil),',
           suffixes: (suffix) => `InputSuffixes: jsii.Strings(${quoted(suffix)}),`,
         }),
