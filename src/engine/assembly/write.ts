@@ -18,6 +18,7 @@ import {
   PLAIN_CELLS,
   Plan,
   Program,
+  ROW_NUMBERS,
   Segment,
   SEGMENT_BYTES,
 } from './schema';
@@ -79,6 +80,7 @@ export function writeRows(program: Program, plan: Plan, row: u32, end: u32, outp
   const firstSegment = <usize>plan.firstSegment;
   const behindSegments = firstSegment + <usize>plan.segments * SEGMENT_BYTES;
   const plainCopy = program.plainCopy;
+  const numbered = plan.segments > 0 && changetype<Segment>(firstSegment).kind == ROW_NUMBERS;
   let put = output;
   written = 0;
   for (; row < end; row++) {
@@ -99,7 +101,7 @@ export function writeRows(program: Program, plan: Plan, row: u32, end: u32, outp
       }
       written++;
     }
-    nextRowNumber();
+    if (numbered) nextRowNumber();
   }
   outputEnd = put;
   return row;

@@ -84,7 +84,8 @@ export class KernelPipeline {
     const records = rejected.read(batch.firstRow);
     this.cells.take(records);
     for (const [index, errors] of errorsOf.entries()) {
-      await rejects.takeRow(records.rowNumbers[index], errors, this.cells, index);
+      const told = rejects.takeRow(records.rowNumbers[index], errors, this.cells, index);
+      if (told) await told;
     }
     await rejects.drain();
   }

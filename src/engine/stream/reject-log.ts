@@ -41,25 +41,31 @@ export class RejectLog {
     if (batch.errors.size === 0 || !this.isWanted) return;
     for (let row = 0; row < batch.rows; row++) {
       if (batch.state[row] !== ROW_REJECTED) continue;
-      await this.takeRow(batch.rowNumbers[row], batch.errors.get(row)!, source, row);
+      const told = this.takeRow(batch.rowNumbers[row], batch.errors.get(row)!, source, row);
+      if (told) await told;
     }
     await this.drain();
   }
 
-  /** Takes a rejected row: its number, its errors, and the place of its cells. */
-  async takeRow(
+  /**
+   * Takes a rejected row: its number, its errors, and the place of its cells. Gives a promise where somebody has to be
+   * waited for.
+   */
+  takeRow(
     number: number,
     errors: readonly RowError[],
     source: SourceCells,
     place: number,
-  ): Promise<void> {
-    const [cells, surplus] = [source.cells(place), source.surplus(place)];
+  ): void | Promise<void> {
+    const cells = source.cells(place);
+    const surplus = source.surplus(place);
     this.rows++;
     if (this.csv && this.rowsKept < this.maxRejectsKept) {
       if (this.rowsKept++ === 0) this.csv.writeTexts([...this.header, ...REJECT_COLUMNS]);
       this.csv.writeTexts([...cells, ...rejectCells(number, errors), ...surplus]);
     }
-    await this.onReject?.({ row: number, cells: [...cells, ...surplus], errors });
+    if (surplus.length > 0) cells.push(...surplus);
+    return this.onReject?.({ row: number, cells, errors });
   }
 
   /** Hands over what is full and waits for the sink. */

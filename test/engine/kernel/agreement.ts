@@ -97,9 +97,7 @@ async function seenPipeline(one: Case, open: OpenSource): Promise<SeenPipeline> 
   } catch (error) {
     if (!(error instanceof PipelineError)) throw error;
     const { code, message, position, rowsRead } = error;
-    // An output that cannot hold a cell ends a batch, which may have more records or fewer.
-    const read = code === 'output-error' ? undefined : rowsRead;
-    return { output: '', rejects: '', told: [], error: { code, message, position, rowsRead: read } };
+    return { output: '', rejects: '', told: [], error: { code, message, position, rowsRead } };
   }
 }
 

@@ -1,7 +1,8 @@
-const NEEDS_QUOTES = /[",\r\n]/;
+/** Bytes that make quotes necessary. */
+const SPECIAL = [0x22, 0x2c, 0x0a, 0x0d];
 
 /** A cell as it is written: in quotes where it needs them. */
 export function csvCell(cell: Buffer): Buffer {
-  const text = cell.toString('latin1');
-  return NEEDS_QUOTES.test(text) ? Buffer.from(`"${text.replaceAll('"', '""')}"`, 'latin1') : cell;
+  if (!SPECIAL.some((byte) => cell.includes(byte))) return cell;
+  return Buffer.from(`"${cell.toString('latin1').replaceAll('"', '""')}"`, 'latin1');
 }

@@ -11,9 +11,15 @@ const ENTRY_BLOCK = 64;
 /** Larger tables stay with the host. */
 const MOST_TABLE_BYTES = 128 * 1024 * 1024;
 
+/** What belongs to a key: its cells, and these as CSV, which are the same where they need no quotes. */
 interface EntryParts {
   readonly key: Buffer;
   readonly cells: readonly Buffer[];
+  readonly written: readonly Buffer[];
+}
+
+function entryOf(key: Buffer, cells: readonly Buffer[]): EntryParts {
+  return { key, cells, written: cells.map(csvCell) };
 }
 
 /** A table of keys in the kernel's memory, and what belongs to each, see lookup.ts of the assembly. */
@@ -24,9 +30,10 @@ export class LookupEntries {
 
   constructor(
     private readonly memory: KernelMemory,
-    entries: readonly EntryParts[],
+    keys: ReadonlyArray<{ readonly key: Buffer; readonly cells: readonly Buffer[] }>,
     readonly width: number,
   ) {
+    const entries = keys.map(({ key, cells }) => entryOf(key, cells));
     const slots = 2 ** Math.ceil(Math.log2(entries.length * 2 + 2));
     const table = memory.allocate(slots * 8);
     // As that of KeyTable, the seed need only be unknown beforehand.
@@ -55,13 +62,13 @@ export class LookupEntries {
 
   /** Makes an entry without a key that has one text in all cells; gives its address. */
   addOther(text: string): number {
-    const entry = { key: Buffer.alloc(0), cells: Array<Buffer>(this.width).fill(Buffer.from(text)) };
+    const entry = entryOf(Buffer.alloc(0), Array<Buffer>(this.width).fill(Buffer.from(text)));
     const at = this.memory.allocate(entryBytes(entry));
     this.write(at, entry);
     return at;
   }
 
-  private write(at: number, { key, cells }: EntryParts): void {
+  private write(at: number, { key, cells, written }: EntryParts): void {
     const keyAt = at + headBytes(cells.length);
     const textAt = keyAt + paddedBytes(key);
     const head: number[] = [];
@@ -69,11 +76,10 @@ export class LookupEntries {
     const { bytes } = this.memory;
     cells.forEach((cell, index) => {
       if (index > 0) bytes[put++] = COMMA;
-      const written = csvCell(cell);
       // What stands in the text as its value need not stand anywhere else.
-      if (written === cell) head.push(put, put + cell.length);
+      if (written[index] === cell) head.push(put, put + cell.length);
       else head.push(0, cell.length);
-      put += written.copy(bytes, put);
+      put += written[index].copy(bytes, put);
     });
     const textEnd = put;
     cells.forEach((cell, index) => {
@@ -99,11 +105,10 @@ function paddedBytes(key: Buffer): number {
 }
 
 /** Room for an entry: its cells as CSV, and those as they are that differ from that. */
-function entryBytes({ key, cells }: EntryParts): number {
-  const values = cells.reduce((sum, cell) => {
-    const written = csvCell(cell);
-    return sum + written.length + 1 + (written === cell ? 0 : cell.length);
-  }, -1);
-  const bytes = headBytes(cells.length) + paddedBytes(key) + values;
-  return Math.ceil(bytes / ENTRY_BLOCK) * ENTRY_BLOCK;
+function entryBytes({ key, cells, written }: EntryParts): number {
+  let bytes = headBytes(cells.length) + paddedBytes(key);
+  written.forEach((cell, index) => {
+    bytes += cell.length + 1 + (cell === cells[index] ? 0 : cells[index].length);
+  });
+  return Math.ceil((bytes - 1) / ENTRY_BLOCK) * ENTRY_BLOCK;
 }

@@ -1,0 +1,166 @@
+import { pipelineByKernel, pipelineByTypeScript, type SeenPipeline, stepsByKernel, stepsByTypeScript } from './agreement';
+import type { Case } from './arbitraries';
+import { LOOKUP, type Operations } from './operations';
+import { csvEngine, type EnrichmentSpec, type PipelineSpec, type TransformSpec } from '../../../src/engine';
+import { kernelPublish } from '../../../src/engine/kernel/publish';
+import { kernelEnrich, kernelTransform } from '../../../src/engine/kernel/steps';
+import { bytes, field, MemorySink, pipeline, schema } from '../in-memory';
+
+const table = schema([field('id', { type: 'integer' }), field('name'), field('price', { type: 'number' }), field('day')], {
+  primaryKey: ['id'],
+});
+
+const FILE =
+  'id,name,price,day\n1, a ,1.50,2024-01-31\n2,"b ""x""",2,2024-02-29\n2,c,3,\n3,"d,\n e",-0.005,2024-02-30\n4,,,\n"5",ä,1e3,2024-12-31\nx,f,1,\n6,g\n';
+
+function caseOf(parts: Partial<Operations>, more: Partial<Case> = {}): Case {
+  return {
+    spec: pipeline({ schema: table, ...parts }),
+    sourceKey: 'raw/a.csv',
+    file: Buffer.from(FILE),
+    chunkBytes: 1e9,
+    windowBytes: 262_144,
+    ...more,
+  };
+}
+
+async function agree(one: Case): Promise<SeenPipeline> {
+  const kernel = await pipelineByKernel(one);
+  expect(kernel).toEqual(await pipelineByTypeScript(one));
+  expect(await stepsByKernel(one)).toEqual(await stepsByTypeScript(one));
+  return kernel;
+}
+
+const lookup = (parts: Partial<EnrichmentSpec> = {}): EnrichmentSpec =>
+  ({
+    type: 'lookup',
+    source: { type: 'asset', key: 'lookup.csv' },
+    on: [{ column: 'id', lookupColumn: 'key' }],
+    columns: [
+      { lookupColumn: 'name', column: 'full' },
+      { lookupColumn: 'tier', column: 'tier' },
+    ],
+    whenMissing: { type: 'null' },
+    ...parts,
+  }) as EnrichmentSpec;
+
+const TRANSFORMS: readonly TransformSpec[] = [
+  { type: 'trim', columns: ['name'] },
+  { type: 'filter', expression: 'price >= 0 || isNull(price)' },
+  { type: 'derive', column: 'total', expression: 'price * 3 - 0.5', scale: 2 },
+  { type: 'format-date', column: 'day', inputFormat: '%Y-%m-%d', outputFormat: '%d.%m.%Y' },
+  { type: 'change-case', column: 'name', to: 'title' },
+];
+const ENRICHMENTS = [lookup(), { type: 'constant', column: 'one', value: 'a "b"' }, { type: 'lineage' }] as const;
+
+it('agrees wherever the pieces and the windows of a small file end', async () => {
+  for (let chunkBytes = 1; chunkBytes <= FILE.length; chunkBytes++) {
+    const one = caseOf({ transforms: TRANSFORMS, enrichments: ENRICHMENTS }, { chunkBytes });
+    expect(await pipelineByKernel(one)).toEqual(await pipelineByTypeScript(one));
+  }
+  for (let windowBytes = 4; windowBytes <= FILE.length + 1; windowBytes += 3) {
+    await agree(caseOf({ transforms: TRANSFORMS, enrichments: ENRICHMENTS }, { windowBytes }));
+  }
+});
+
+it('works out what it says', async () => {
+  const { output, told } = await agree(caseOf({ transforms: TRANSFORMS, enrichments: [lookup()] }));
+  expect(output.split('\n').slice(0, 4)).toEqual([
+    'id,name,price,day,total,full,tier',
+    '1,A,1.50,31.01.2024,4.00,one,A',
+    '2,"B ""X""",2,29.02.2024,5.50,,',
+    '4,,,,,,',
+  ]);
+  expect(told.map(({ row, errors }) => [row, errors[0].code])).toEqual([
+    [4, 'primary-key-error'],
+    [8, 'type-error'],
+    [9, 'missing-cell'],
+  ]);
+});
+
+it.each<[string, readonly TransformSpec[]]>([
+  ['longer than it may be', [{ type: 'concatenate', column: 'all', columns: ['name', 'name'], separator: '-' }]],
+  ['more than there is room for', [{ type: 'replace', column: 'name', search: 'x', replacement: 'yy', pattern: false }]],
+  ['made by the host, and much', [{ type: 'replace', column: 'name', search: 'x', replacement: 'yy', pattern: true }]],
+  ['in letters', [{ type: 'change-case', column: 'name', to: 'upper' }]],
+  ['hidden', [{ type: 'mask', column: 'name', keepFirst: 1, keepLast: 1, character: '*' }]],
+])('leaves cells to the host that are %s', async (_, transforms) => {
+  const rows = Array.from({ length: 100 }, (__, id) => `${id},${'x'.repeat(id % 3 ? 10_000 : 30_000)},1,\n`);
+  await agree(caseOf({ transforms }, { file: Buffer.from(`id,name,price,day\n${rows.join('')}`) }));
+});
+
+it('leaves quoted cells, dates and numbers to the host that have no room any more', async () => {
+  const rows = Array.from({ length: 500 }, (_, id) => `${id},"${'""'.repeat(1500)}",1.5,2024-01-01\n`);
+  const transforms: TransformSpec[] = [{ type: 'mask', column: 'name', keepFirst: 0, keepLast: 0, character: '+' }];
+  const file = Buffer.from(`id,name,price,day\n${rows.join('')}`);
+  await agree(caseOf({ transforms: [...transforms, ...TRANSFORMS], enrichments: [{ type: 'lineage' }] }, { file }));
+});
+
+it.each<[string, Partial<EnrichmentSpec>]>([
+  ['several keys', { on: [{ column: 'id', lookupColumn: 'key' }, { column: 'name', lookupColumn: 'second' }] }],
+  ['rows without a match rejected', { whenMissing: { type: 'reject' } }],
+  ['a value where there is no match', { whenMissing: { type: 'value', value: '"none"' } }],
+  ['one column', { columns: [{ lookupColumn: 'name', column: 'full' }] }],
+])('looks up with %s', async (_, parts) => {
+  const enrichments = [lookup(parts), { ...lookup(), columns: [{ lookupColumn: 'tier', column: 'again' }] }];
+  await agree(caseOf({ enrichments: enrichments as EnrichmentSpec[] }));
+  await agree(caseOf({ enrichments: enrichments as EnrichmentSpec[], output: { type: 'csv', quoting: 'all', neutralizeFormulas: false } }));
+});
+
+it('writes one column, of which missing cells stand in quotes', async () => {
+  for (const columns of [['name'], ['id']]) {
+    await agree(caseOf({ transforms: [{ type: 'keep', columns }] }));
+  }
+});
+
+it('says which cell an output cannot hold', async () => {
+  const output = { type: 'csv', quoting: 'none', neutralizeFormulas: false } as const;
+  const { error } = await pipelineByKernel(caseOf({ output }));
+  expect(error).toMatchObject({ code: 'output-error', position: { record: 3, column: 'name' } });
+  const steps = await stepsByKernel(caseOf({ output }));
+  expect(steps).toEqual(await stepsByTypeScript(caseOf({ output })));
+  expect(steps[2].error).toMatchObject({ code: 'output-error' });
+});
+
+it('counts alone where nothing is to be written or told', async () => {
+  const { counts } = await csvEngine.validate({
+    spec: pipeline({ schema: table }),
+    sourceKey: 'a',
+    input: bytes(FILE),
+    output: new MemorySink(),
+    rejects: new MemorySink(),
+  });
+  expect(counts).toEqual({ rowsRead: 8, rowsWritten: 5, rowsRejected: 3, rowsFiltered: 0 });
+});
+
+describe('steps', () => {
+  const STAGED = '_row,id,name,price,day\n2,1,a,1,\n"3",2,"b""",2,\n"4",3,c"d,x,2024-01-01\n5,4,e,1,2024-01-01';
+  const spec: PipelineSpec = pipeline({ transforms: TRANSFORMS, enrichments: ENRICHMENTS });
+  const sinks = () => ({ output: new MemorySink(), rejects: new MemorySink() });
+
+  it('run in the TypeScript engine on machines without the kernel, and do the same', async () => {
+    const lineage = { sourceKey: 'a', sourceVersion: '1', jobId: 'j', specSha256: 's' };
+    const openLookup = async () => bytes(LOOKUP);
+    const seen = await Promise.all(
+      [undefined, { kernel: undefined }].map(async (how) => {
+        const [first, second, third] = [sinks(), sinks(), sinks()];
+        await kernelTransform({ spec, input: bytes(STAGED), ...first }, how);
+        await kernelEnrich({ spec, input: bytes(first.output.text), ...second, openLookup, lineage }, how);
+        const { rows } = await kernelPublish({ input: bytes(second.output.text), output: third.output }, how);
+        return [first, second, third].map(({ output, rejects }) => [output.text, rejects.text, rows]);
+      }),
+    );
+    expect(seen[0]).toEqual(seen[1]);
+    expect(seen[0][2][0]).toContain('4,E,1,01.01.2024,2.50,,,"a ""b""",a,1,5,j,s');
+  });
+
+  it('read each other where rows are filtered, rejected, or written in any order', async () => {
+    const rows = Array.from({ length: 3000 }, (_, row) => `${3001 - row},${row},${row % 7 ? 'n' : '"n"""'},${row % 5 ? row : 'x'},`);
+    const { output, rejects } = sinks();
+    const input = bytes(`_row,id,name,price,day\n${rows.join('\n')}\n`, 1000);
+    const transforms: TransformSpec[] = [{ type: 'filter', expression: 'price > 1000' }];
+    const { counts } = await kernelTransform({ spec: pipeline({ transforms }), input, output, rejects });
+    expect(counts).toEqual({ rowsRead: 3000, rowsWritten: 1600, rowsRejected: 600, rowsFiltered: 800 });
+    expect(rejects.text.split('\n')[1]).toMatch(/^6,price,transform-error/);
+  });
+});
