@@ -10,7 +10,6 @@ export const API_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
     'EndpointConfiguration',
     'MinimumCompressionSize',
     'Name',
-    'Policy',
     'Tags',
   ],
   'AWS::ApiGateway::Resource': ['ParentId', 'PathPart', 'RestApiId'],

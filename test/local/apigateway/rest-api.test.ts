@@ -413,9 +413,9 @@ describe('a template', () => {
     expect(() => method('GET', 'Status', properties)).toThrow(`the local run does not provide ${message}`);
   });
 
-  it('is refused where it describes the API in OpenAPI', async () => {
-    expect(() => provide('RestApi', 'Other', { Body: {} })).toThrow(
-      'the property Body of AWS::ApiGateway::RestApi, used at Stack/Other',
+  it.each(['Body', 'Policy'])('is refused with the property %s, which is not provided', (property) => {
+    expect(() => provide('RestApi', 'Other', { [property]: {} })).toThrow(
+      `the property ${property} of AWS::ApiGateway::RestApi, used at Stack/Other`,
     );
   });
 
