@@ -137,8 +137,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       maxWorkers: 2,
       // A stack of its own for every right takes minutes: test:least-privilege.
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/least-privilege/'],
-      // A package of this one's name.
-      modulePathIgnorePatterns: ['<rootDir>/released-api/'],
+      // Packages that have a name which another one here has, too.
+      modulePathIgnorePatterns: ['<rootDir>/released-api/', '<rootDir>/examples/javascript/'],
       coveragePathIgnorePatterns: ['/node_modules/'],
       moduleNameMapper: {
         '^serverless-csv-etl$': '<rootDir>/src/index.ts',
