@@ -8,6 +8,9 @@ import type { FieldSpec, TableSchema } from '../../spec/table-schema';
  * file comes without the header that it should have, its first record is data.
  */
 
+/** Fields and columns that a message names. */
+const MOST_NAMED = 20;
+
 /** Checks what every header has to keep, schema or not. */
 export function checkLabels(header: readonly string[]): void {
   const places = new Map<string, number>();
@@ -75,14 +78,20 @@ function isNeeded(field: FieldSpec, schema: TableSchema): boolean {
 }
 
 function lacks(fields: readonly FieldSpec[]): string {
-  return `the field${fields.length > 1 ? 's' : ''} ${fields.map((field) => `"${field.name}"`).join(', ')}`;
+  return `the field${fields.length > 1 ? 's' : ''} ${some(fields.map((field) => `"${field.name}"`))}`;
+}
+
+/** What is in a list, as far as a person reads it: a file may have thousands of columns. */
+function some(items: readonly (string | number)[]): string {
+  const more = items.length - MOST_NAMED;
+  return items.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 function noField(columns: readonly number[]): string {
   if (columns.length === 0) return '';
   return columns.length === 1
     ? `; its column ${columns[0]} is no field of the schema`
-    : `; its columns ${columns.join(', ')} are no fields of the schema`;
+    : `; its columns ${some(columns)} are no fields of the schema`;
 }
 
 function labelError(code: ErrorCodeName, message: string): PipelineError {
