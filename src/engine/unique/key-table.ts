@@ -40,10 +40,10 @@ export class KeyTable {
     return this.keys;
   }
 
-  /** The bytes of the key with a number. */
-  key(index: number): Buffer {
-    const from = this.from[index];
-    return this.blocks[this.block[index]].subarray(from, from + this.length[index]);
+  /** The bytes of the key with a number: `data[start .. end)`. */
+  key(index: number): { readonly data: Buffer; readonly start: number; readonly end: number } {
+    const start = this.from[index];
+    return { data: this.blocks[this.block[index]], start, end: start + this.length[index] };
   }
 
   /** Adds a key; false where it was there already. */

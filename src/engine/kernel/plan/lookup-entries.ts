@@ -1,6 +1,6 @@
 import type { LookupTable } from '../../enrichments/lookup-table';
 import type { KernelMemory } from '../kernel-memory';
-import { csvCell } from './csv-cell';
+import { bytesOfText, type CellBytes, copyCell, csvCell } from './csv-cell';
 import { words } from '../words';
 
 /** Keys are padded to so many bytes, for the kernel's comparisons. */
@@ -13,12 +13,12 @@ const MOST_TABLE_BYTES = 128 * 1024 * 1024;
 
 /** What belongs to a key: its cells, and these as CSV, which are the same where they need no quotes. */
 interface EntryParts {
-  readonly key: Buffer;
-  readonly cells: readonly Buffer[];
-  readonly written: readonly Buffer[];
+  readonly key: CellBytes;
+  readonly cells: readonly CellBytes[];
+  readonly written: readonly CellBytes[];
 }
 
-function entryOf(key: Buffer, cells: readonly Buffer[]): EntryParts {
+function entryOf(key: CellBytes, cells: readonly CellBytes[]): EntryParts {
   return { key, cells, written: cells.map(csvCell) };
 }
 
@@ -30,7 +30,7 @@ export class LookupEntries {
 
   constructor(
     private readonly memory: KernelMemory,
-    keys: ReadonlyArray<{ readonly key: Buffer; readonly cells: readonly Buffer[] }>,
+    keys: ReadonlyArray<{ readonly key: CellBytes; readonly cells: readonly CellBytes[] }>,
     readonly width: number,
   ) {
     const entries = keys.map(({ key, cells }) => entryOf(key, cells));
@@ -51,64 +51,80 @@ export class LookupEntries {
   /** The rows of a lookup; undefined where they are too many. */
   static of(memory: KernelMemory, { keys, cells }: LookupTable, width: number): LookupEntries | undefined {
     if (keys.bytes + cells.data.length > MOST_TABLE_BYTES) return undefined;
+    const { data } = cells;
+    const columns = Array.from({ length: width }, (_, column) => column);
     const entries = Array.from({ length: keys.size }, (_, row) => ({
       key: keys.key(row),
-      cells: Array.from({ length: width }, (__, column) =>
-        cells.data.subarray(cells.start(row, column), cells.end(row, column)),
-      ),
+      cells: columns.map((column) => ({
+        data,
+        start: cells.start(row, column),
+        end: cells.end(row, column),
+      })),
     }));
     return new LookupEntries(memory, entries, width);
   }
 
   /** Makes an entry without a key that has one text in all cells; gives its address. */
   addOther(text: string): number {
-    const entry = entryOf(Buffer.alloc(0), Array<Buffer>(this.width).fill(Buffer.from(text)));
+    const entry = entryOf(bytesOfText(''), Array<CellBytes>(this.width).fill(bytesOfText(text)));
     const at = this.memory.allocate(entryBytes(entry));
     this.write(at, entry);
     return at;
   }
 
   private write(at: number, { key, cells, written }: EntryParts): void {
+    const { bytes } = this.memory;
     const keyAt = at + headBytes(cells.length);
     const textAt = keyAt + paddedBytes(key);
-    const head: number[] = [];
+    copyCell(bytes, keyAt, key);
     let put = textAt;
-    const { bytes } = this.memory;
-    cells.forEach((cell, index) => {
+    written.forEach((cell, index) => {
       if (index > 0) bytes[put++] = COMMA;
+      const from = put;
+      put = copyCell(bytes, put, cell);
       // What stands in the text as its value need not stand anywhere else.
-      if (written[index] === cell) head.push(put, put + cell.length);
-      else head.push(0, cell.length);
-      put += written[index].copy(bytes, put);
+      if (cell === cells[index]) this.writeWords(cellAt(at, index), from, put);
     });
-    const textEnd = put;
+    this.writeWords(at, lengthOf(key), keyAt, textAt, put);
+    this.mostTextBytes = Math.max(this.mostTextBytes, put - textAt);
     cells.forEach((cell, index) => {
-      if (head[index * 2] !== 0) return;
-      head[index * 2] = put;
-      head[index * 2 + 1] = put + cell.length;
-      put += cell.copy(bytes, put);
+      if (cell === written[index]) return;
+      const from = put;
+      put = copyCell(bytes, put, cell);
+      this.writeWords(cellAt(at, index), from, put);
     });
-    this.mostTextBytes = Math.max(this.mostTextBytes, textEnd - textAt);
-    words([key.length, keyAt, textAt, textEnd, ...head]).copy(bytes, at);
-    key.copy(bytes, keyAt);
+  }
+
+  private writeWords(at: number, ...numbers: readonly number[]): void {
+    const { bytes } = this.memory;
+    numbers.forEach((number, index) => bytes.writeInt32LE(number | 0, at + index * 4));
   }
 }
 
 const COMMA = 0x2c;
 
+/** Where the place of a cell stands in an entry. */
+function cellAt(entry: number, cell: number): number {
+  return entry + headBytes(cell);
+}
+
 function headBytes(cells: number): number {
   return 4 * (4 + 2 * cells);
 }
 
-function paddedBytes(key: Buffer): number {
-  return Math.max(1, Math.ceil(key.length / KEY_BLOCK)) * KEY_BLOCK;
+function lengthOf({ start, end }: CellBytes): number {
+  return end - start;
+}
+
+function paddedBytes(key: CellBytes): number {
+  return Math.max(1, Math.ceil(lengthOf(key) / KEY_BLOCK)) * KEY_BLOCK;
 }
 
 /** Room for an entry: its cells as CSV, and those as they are that differ from that. */
 function entryBytes({ key, cells, written }: EntryParts): number {
   let bytes = headBytes(cells.length) + paddedBytes(key);
   written.forEach((cell, index) => {
-    bytes += cell.length + 1 + (cell === cells[index] ? 0 : cells[index].length);
+    bytes += lengthOf(cell) + 1 + (cell === cells[index] ? 0 : lengthOf(cells[index]));
   });
   return Math.ceil((bytes - 1) / ENTRY_BLOCK) * ENTRY_BLOCK;
 }

@@ -1,3 +1,4 @@
+import { bytesOfText } from './csv-cell';
 import { dateMoves } from './date-moves';
 import { LookupEntries } from './lookup-entries';
 import { emitNumber, MOST_SCALE, numberColumn, readNumbers, roundingCode } from './numbers';
@@ -127,7 +128,7 @@ function mapValues(builder: PlanBuilder, { column, values, otherwise }: MapValue
   const map = new Map(values.filter(({ from }) => isWellFormed(from)).map(({ from, to }) => [from, to]));
   const entries = new LookupEntries(
     builder.memory,
-    [...map].map(([from, to]) => ({ key: Buffer.from(from), cells: [Buffer.from(to)] })),
+    [...map].map(([from, to]) => ({ key: bytesOfText(from), cells: [bytesOfText(to)] })),
     1,
   );
   const other = otherwise.type === 'value' ? entries.addOther(otherwise.value) : OTHERWISE[otherwise.type];

@@ -1,4 +1,4 @@
-import { csvCell } from './csv-cell';
+import { bytesOfText, csvCell } from './csv-cell';
 import { SEGMENT_KINDS } from './operation-codes';
 import type { PlanBuilder } from './plan-builder';
 import type { PlanColumn } from './plan-column';
@@ -85,8 +85,11 @@ function sourceSegment(first: number, count: number): Segment {
 }
 
 function literal(memory: KernelMemory, columns: readonly PlanColumn[]): Segment {
-  const texts = columns.map((column) => csvCell(Buffer.from((column as { text: string }).text)));
-  const bytes = Buffer.from(texts.map((text) => text.toString('latin1')).join(','), 'latin1');
+  const texts = columns.map((column) => {
+    const { data, start, end } = csvCell(bytesOfText((column as { text: string }).text));
+    return data.toString('utf8', start, end);
+  });
+  const bytes = Buffer.from(texts.join(','));
   return { kind: 'literal', a: memory.store(bytes), b: bytes.length, bytes: bytes.length };
 }
 
