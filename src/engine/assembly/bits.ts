@@ -23,10 +23,16 @@ export function bitsOf(length: u32): u32 {
 // @ts-ignore: decorator
 @inline
 export function parseDigits8(at: usize, length: u32): u64 {
-  if (length == 0) return 0;
+  return length == 0 ? 0 : digitsOf(load<u64>(at), length);
+}
+
+/** The number that the first 1 to 8 of the bytes are, which are digits. */
+// @ts-ignore: decorator
+@inline
+export function digitsOf(bytes: u64, length: u32): u64 {
   const unused = <u64>(64 - length * 8);
   // The bytes that are shifted in are zeros before the number.
-  let digits = (load<u64>(at) << unused) - (<u64>0x3030303030303030 << unused);
+  let digits = (bytes << unused) - (<u64>0x3030303030303030 << unused);
   digits = digits * 10 + (digits >> 8);
   return (
     ((digits & 0x000000ff000000ff) * 0x000f424000000064 +

@@ -156,10 +156,12 @@ export class KernelBatch {
 
   /** Where the bytes of a record begin in the memory. */
   start(row: number): number {
+    this.look();
     return this.starts[row];
   }
 
   end(row: number): number {
+    this.look();
     return this.ends[row];
   }
 

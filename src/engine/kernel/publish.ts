@@ -21,7 +21,7 @@ export async function kernelPublish(
   const reader = new StagedReader(run.input, run.rows, { windowBytes, place: memory.placeText });
   try {
     const header = await reader.open();
-    const output = openOutput(run.spec, header, run.output);
+    const output = openOutput(run.spec, header, run.output, () => memory);
     const isPlain = output instanceof PlainCsvOutput;
     const plan = new KernelPlan(stagedPlan(memory, header), isPlain ? 'csv' : 'slots');
     const staged = new KernelStaged(reader, memory);

@@ -1,7 +1,7 @@
 import type { DoubtfulRecords } from './doubtful-records';
 import type { KernelBatch } from './kernel-batch';
-import type { KernelPlan } from './plan/kernel-plan';
 import { BATCH_ROWS, RecordBatch, ROW_KEPT, ROW_REJECTED } from '../batch';
+import type { KernelPlan } from './plan/kernel-plan';
 import type { OutputWriter } from '../output/output-writer';
 
 /** Has the host write the accepted records of a batch, and between them the doubtful ones that are kept. */
@@ -18,7 +18,6 @@ export class SlotOutput {
   write(batch: KernelBatch, doubtful: DoubtfulRecords, rowNumbers?: Float64Array): void {
     const { cells, states } = this;
     cells.reset();
-    cells.columns = [...this.plan.columns()];
     states.fill(ROW_REJECTED);
     const filtered = batch.filteredRows();
     for (const row of batch.acceptedRows()) {
@@ -37,6 +36,8 @@ export class SlotOutput {
 
   private writeAccepted(from: number, end: number): void {
     const { cells } = this;
+    // Writing a doubtful record may have made the memory grow, which takes away the columns' bytes.
+    cells.columns = [...this.plan.columns()];
     cells.rows = end;
     cells.state.fill(ROW_REJECTED);
     cells.state.set(this.states.subarray(from, end), from);

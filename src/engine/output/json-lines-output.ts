@@ -1,89 +1,78 @@
-import { formatDecimal, type Decimal } from '../../spec/decimal';
 import type { OutputColumn } from '../../spec/output-columns';
-import { valueReader } from '../../spec/values/value-reader';
-import { cellText, type RecordBatch, ROW_KEPT } from '../batch';
-import { isMissing } from '../cell-bytes';
+import { type RecordBatch, ROW_KEPT } from '../batch';
 import type { ByteSink } from '../engine';
+import { JSON_CELL_BYTES, MOST_JSON_BYTES, type WriteJson, writeJson } from './json-cells';
 import { outputError } from './output-error';
 import type { OutputWriter } from './output-writer';
-import { TextOutput } from './text-output';
-
-/** The JSON of a cell; undefined where the cell is no value of its column. */
-type ToJson = (text: string) => string | undefined;
+import { ByteWriter } from '../write/byte-writer';
 
 /** A member of each line's object. */
 interface Member {
   readonly name: string;
-  /** `"name":`. */
-  readonly key: string;
   readonly type: string;
-  readonly json: ToJson;
+  /** `"name":` with what stands before it. */
+  readonly key: Buffer;
+  readonly write: WriteJson;
 }
+
+const NULL = Buffer.from('null');
+const END = Buffer.from('}\n');
 
 /**
  * One JSON object a line (https://jsonlines.org/), with every column as a member. Numbers are written with all of their
  * digits; a missing cell is null.
  */
 export class JsonLinesOutput implements OutputWriter {
-  private readonly text: TextOutput;
+  private readonly bytes: ByteWriter;
   private readonly members: readonly Member[];
 
   constructor(columns: readonly OutputColumn[], sink: ByteSink) {
-    this.text = new TextOutput(sink);
-    this.members = columns.map(({ field }) => ({
+    this.bytes = new ByteWriter(sink);
+    this.members = columns.map(({ field }, index) => ({
       name: field.name,
-      key: `${JSON.stringify(field.name)}:`,
       type: field.type,
-      json: toJson({ field }),
+      key: Buffer.from(`${index === 0 ? '{' : ','}${JSON.stringify(field.name)}:`),
+      write: writeJson(field),
     }));
   }
 
   writeBatch(batch: RecordBatch): void {
     for (let row = 0; row < batch.rows; row++) {
-      if (batch.state[row] === ROW_KEPT) this.text.writeLine(this.objectOf(batch, row));
+      if (batch.state[row] === ROW_KEPT) this.writeRow(batch, row);
     }
   }
 
-  drain(): Promise<void> {
-    return this.text.drain();
+  async drain(): Promise<void> {
+    await this.bytes.drain();
   }
 
   finish(): Promise<void> {
-    return this.text.finish();
+    return this.bytes.flush();
   }
 
-  private objectOf({ columns, rowNumbers }: RecordBatch, row: number): string {
-    const members = this.members.map(({ name, key, type, json }, index) => {
-      const column = columns[index];
-      if (isMissing(column, row)) return `${key}null`;
-      const value = json(cellText(column, row));
-      if (value === undefined) throw outputError(rowNumbers[row], name, `the cell is no ${type}`);
-      return key + value;
-    });
-    return `{${members.join(',')}}`;
+  private writeRow({ columns, rowNumbers }: RecordBatch, row: number): void {
+    const { bytes, members } = this;
+    for (let index = 0; index < members.length; index++) {
+      const { key, write, name, type } = members[index];
+      const { data, start, end } = columns[index];
+      const from = start[row];
+      const to = end[row];
+      bytes.reserve(key.length + JSON_CELL_BYTES + (to - from) * MOST_JSON_BYTES);
+      this.append(key);
+      if (from === to) {
+        this.append(NULL);
+      } else if (!write(data, from, to, bytes)) {
+        throw outputError(rowNumbers[row], name, `the cell is no ${type}`);
+      }
+    }
+    bytes.reserve(END.length);
+    this.append(END);
   }
-}
 
-function toJson({ field }: OutputColumn): ToJson {
-  switch (field.type) {
-    case 'integer':
-    case 'number': {
-      const values = valueReader(field);
-      return (text) => {
-        const value = values.read(text) as Decimal | number | undefined;
-        if (typeof value === 'object') return formatDecimal(value);
-        // JSON has no NaN and no infinity: they are texts.
-        return value === undefined ? undefined : JSON.stringify(text);
-      };
-    }
-    case 'boolean': {
-      const values = valueReader(field);
-      return (text) => {
-        const value = values.read(text);
-        return value === undefined ? undefined : String(value);
-      };
-    }
-    default:
-      return (text) => JSON.stringify(text);
+  private append(piece: Buffer): void {
+    const { chunk } = this.bytes;
+    let put = this.bytes.length;
+    for (let at = 0; at < piece.length; at++) chunk[put++] = piece[at];
+    this.bytes.length = put;
   }
 }

@@ -6,13 +6,18 @@ import { outputColumns } from '../../spec/output-columns';
 import { DEFAULT_OUTPUT } from '../../spec/output-spec';
 import type { PipelineSpec } from '../../spec/pipeline-spec';
 import type { ByteSink } from '../engine';
-import { ParquetWriter } from '../parquet/parquet-writer';
+import type { KernelMemory } from '../kernel/kernel-memory';
+import { encodersIn, ParquetWriter } from '../parquet/parquet-writer';
 
-/** Begins what is published, in the format of the pipeline: CSV unless it says otherwise. */
+/**
+ * Begins what is published, in the format of the pipeline: CSV unless it says otherwise. `memory` gives that of a kernel
+ * for formats that are written there, the one in which the batches lie where there is one.
+ */
 export function openOutput(
   spec: PipelineSpec | undefined,
   header: readonly string[],
   sink: ByteSink,
+  memory: () => KernelMemory | undefined = () => undefined,
 ): OutputWriter {
   const output = spec?.output ?? DEFAULT_OUTPUT;
   switch (output.type) {
@@ -23,6 +28,6 @@ export function openOutput(
     case 'json-lines':
       return new JsonLinesOutput(outputColumns(spec!, header), sink);
     case 'parquet':
-      return new ParquetWriter(output, outputColumns(spec!, header), sink);
+      return new ParquetWriter(output, outputColumns(spec!, header), sink, encodersIn(memory()));
   }
 }

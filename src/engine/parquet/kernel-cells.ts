@@ -88,6 +88,8 @@ export class CellPlacer {
 }
 
 function extend(bytes: ForeignBytes, { start, end }: Column, rows: Int32Array): void {
+  // Cells whose memory was taken away would all be missing.
+  if (start.length === 0) throw new Error('the cells of a batch lie in memory that was taken away');
   let { from, to } = bytes;
   for (let index = 0; index < rows.length; index++) {
     const row = rows[index];

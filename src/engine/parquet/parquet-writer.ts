@@ -9,7 +9,7 @@ import { fileMetadata } from './footer';
 import { KernelColumns } from './kernel-columns';
 import { ThriftStruct } from './thrift';
 import { TypescriptColumns } from './typescript-columns';
-import { type KernelMemory, newMemory } from '../kernel/kernel-memory';
+import type { KernelMemory } from '../kernel/kernel-memory';
 import type { OutputWriter } from '../output/output-writer';
 
 const MAGIC = Buffer.from('PAR1', 'latin1');
@@ -43,7 +43,7 @@ export class ParquetWriter implements OutputWriter {
     private readonly spec: ParquetOutputSpec,
     columns: readonly OutputColumn[],
     private readonly sink: ByteSink,
-    encoders: MakeEncoders = encodersIn(newMemory()),
+    encoders: MakeEncoders = encodersIn(undefined),
   ) {
     this.columns = columns.map((column) => parquetColumn(column, spec));
     this.codec = CODECS[spec.compression];

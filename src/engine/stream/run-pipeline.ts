@@ -1,12 +1,13 @@
-import type { DetectedDialect } from '../../spec/dialect-spec';
-import type { PipelineSpec } from '../../spec/pipeline-spec';
 import { bytesOf, type CsvSource } from './csv-source';
 import { openTarget, type OpenTarget } from './csv-target';
 import { loadContext, openReference } from './pipeline-files';
 import { PipelineRows } from './pipeline-rows';
 import { RejectLog } from './reject-log';
 import type { CsvSummary, RunOptions } from './run-csv';
+import type { DetectedDialect } from '../../spec/dialect-spec';
+import type { PipelineSpec } from '../../spec/pipeline-spec';
 import { compileLoaded } from '../enrichments';
+import { newMemory } from '../kernel/kernel-memory';
 import { KernelPipeline } from '../kernel/kernel-pipeline';
 import type { KernelSource } from '../kernel/kernel-source';
 import type { RecordForm } from '../kernel/plan/kernel-plan';
@@ -21,7 +22,6 @@ import { CheckedSource, type CheckedSourceRun } from '../validate/checked-source
 
 /** Opens a source for whatever engine is to run. */
 export type OpenSource = (run: CheckedSourceRun, surplus: SurplusCells) => KernelSource;
-
 
 /** Opens a source for the TypeScript engine alone. */
 export const typescriptSource: OpenSource = (run, surplus) => ({
@@ -79,10 +79,11 @@ async function runRows(
   const transforms = compileTransforms(pipeline.transforms, header, context);
   const loaded = await loadContext(pipeline, options);
   const enrichments = compileLoaded(pipeline.enrichments, transforms.header, loaded);
-  const output = options.output && openOutput(pipeline, enrichments.header, options.output);
+  const memory = memoryOf(source);
+  const outputMemory = () => memory ?? newMemory();
+  const output = options.output && openOutput(pipeline, enrichments.header, options.output, outputMemory);
   const rejects = new RejectLog(header, options.rejects, options.onReject, maxRejectsKept);
   const rows = new PipelineRows(transforms, enrichments, output, rejects);
-  const memory = memoryOf(source);
   if (memory) {
     const plan = planPipeline(memory, header, pipeline, { ...context, ...loaded }, formOf(output));
     await new KernelPipeline(pipeline, source, memory, plan, rows).run();

@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { csvEngine, type PipelineSpec } from '../../../src/engine';
 import { openOutput } from '../../../src/engine/output/open-output';
+import { formatDecimal, parseDecimal } from '../../../src/spec/decimal';
 import type { CsvOutputSpec, OutputSpec } from '../../../src/spec/output-spec';
 import { batchOf } from '../batch-of';
 import { bytes, field, MemorySink, pipeline, schema } from '../in-memory';
@@ -147,5 +148,38 @@ describe('published JSON Lines', () => {
       name: 'output-error',
       message: `row 2, column "${column}": ${message}`,
     });
+  });
+
+  it('has any text as JSON.stringify has it', async () => {
+    const cell = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 20 }),
+      fc.string({ unit: fc.constantFrom('"', '\\', '\n', '\u0001', '\u001f', '\u007f', 'a', '\u2028') }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(cell, { minLength: 1, maxLength: 50 }), async (cells) => {
+        // A NUL is no text that the engine reads.
+        const texts = cells.map((text) => `.${Buffer.from(text).toString().replaceAll('\0', ' ')}`);
+        const rows = texts.map((text, index) => [String(index + 2), text]);
+        const text = await published([['_row', 'a'], ...rows], { output: { type: 'json-lines' } });
+        expect(text).toBe(texts.map((one) => `{"a":${JSON.stringify(one)}}\n`).join(''));
+      }),
+    );
+  });
+
+  it('has numbers in their canonical form, however long they are', async () => {
+    const digits = fc.stringMatching(/^-?[0-9]{0,130}(\.[0-9]{0,5})?(e[0-9]{1,2})?$/);
+    await fc.assert(
+      fc.asyncProperty(fc.array(digits, { minLength: 1, maxLength: 50 }), async (cells) => {
+        const numbers = cells.flatMap((text) => {
+          const value = parseDecimal(text);
+          return value ? [{ text, expected: formatDecimal(value) }] : [];
+        });
+        const text = await published(
+          [['_row', 'a'], ...numbers.map((number, index) => [String(index + 2), number.text])],
+          { schema: schema([field('a', { type: 'number' })]), output: { type: 'json-lines' } },
+        );
+        expect(text).toBe(numbers.map(({ expected }) => `{"a":${expected}}\n`).join(''));
+      }),
+    );
   });
 });

@@ -154,6 +154,8 @@ describe('the kernel', () => {
     batch.columns[0] = id;
     writer.writeBatch(batch);
     expect(id.data).toHaveLength(0);
+    // A batch that was made before that is not read any more.
+    expect(() => writer.writeBatch(batch)).toThrow('memory that was taken away');
     await writer.finish();
     const { rows } = await readParquet(Buffer.concat(sink.chunks));
     expect(rows).toEqual([{ id: 1n, text: 'x'.repeat(600_000) }]);

@@ -1,5 +1,6 @@
+import { ends, NUMBERS, rows, starts } from './cells';
 import { ParquetColumn } from './column';
-import { numberOf } from './dictionary';
+import { findExpected, findOrAdd, UNKNOWN } from './dictionary';
 import { BooleanValues, Int32Values, Int64Values, TextValues, WideDecimalValues } from './physical';
 
 /*
@@ -53,7 +54,8 @@ export function isPageFull(column: ParquetColumn): bool {
 @inline
 function appendEach<V extends ParquetColumn>(column: V, from: u32, to: u32): u32 {
   let at = from;
-  while (at < to && !isPageFull(column) && !column.isLong(column.lengthOf(at))) {
+  while (at < to && !isPageFull(column)) {
+    if (column.isLong(column.lengthOf(at, starts, ends, rows), column.pageBytes)) break;
     at = column.byDictionary ? appendNumbers<V>(column, at, to) : appendValues<V>(column, at, to);
   }
   return at;
@@ -61,12 +63,8 @@ function appendEach<V extends ParquetColumn>(column: V, from: u32, to: u32): u32
 
 /** Stops where the page is full, at a long text, at the end of the trial, and where the dictionary is given up. */
 function appendNumbers<V extends ParquetColumn>(column: V, from: u32, to: u32): u32 {
-  const page = <usize>column.page;
-  const pageBytes = column.pageBytes;
   const firstRow = column.rows;
   let values = column.values;
-  let bytes = column.bytes;
-  let level = <usize>column.levels + (<usize>firstRow << 1);
   const seen = column.groupValues + values;
   if (seen == TRIAL_VALUES && column.distinct > MOST_OF_TRIAL) {
     giveUpDictionary(column);
@@ -75,16 +73,25 @@ function appendNumbers<V extends ParquetColumn>(column: V, from: u32, to: u32): 
   // Every row may have a value; where it has not, the caller goes on.
   const most = min(column.pageRows - firstRow, seen < TRIAL_VALUES ? TRIAL_VALUES - seen : <u32>-1);
   const end = min(to, most < to - from ? from + most : to);
+  // What the loop needs, in variables: a store may change anything else.
+  const startsAt = starts;
+  const endsAt = ends;
+  const rowsAt = rows;
+  const page = <usize>column.page;
+  const pageBytes = column.pageBytes;
+  let bytes = column.bytes;
+  let level = <usize>column.levels + (<usize>firstRow << 1);
   let at = from;
-  let isFull = false;
+  findExpected<V>(column, from, end);
+  let expected = NUMBERS;
   for (; at < end && bytes < pageBytes; at++) {
-    const length = column.lengthOf(at);
+    const length = column.lengthOf(at, startsAt, endsAt, rowsAt);
     if (length != 0) {
-      if (column.isLong(length)) break;
-      const number = numberOf<V>(column, column.placeOf(at), length);
-      if (number < 0) {
-        isFull = true;
-        break;
+      if (column.isLong(length, pageBytes)) break;
+      let number = <u32>load<u16>(expected);
+      if (number == UNKNOWN) {
+        number = <u32>findOrAdd<V>(column, column.placeOf(at, startsAt, rowsAt), length);
+        if (<i32>number < 0) break;
       }
       store<u16>(page + (<usize>values << 1), <u16>number);
       values++;
@@ -92,16 +99,20 @@ function appendNumbers<V extends ParquetColumn>(column: V, from: u32, to: u32): 
     }
     store<u16>(level, length != 0 ? 1 : 0);
     level += 2;
+    expected += 2;
   }
   column.rows = firstRow + (at - from);
   column.values = values;
   column.bytes = bytes;
-  if (isFull) giveUpDictionary(column);
+  if (column.isFull) giveUpDictionary(column);
   return at;
 }
 
 /** Stops where the page is full, and at a long text. */
 function appendValues<V extends ParquetColumn>(column: V, from: u32, to: u32): u32 {
+  const startsAt = starts;
+  const endsAt = ends;
+  const rowsAt = rows;
   const pageBytes = column.pageBytes;
   const firstRow = column.rows;
   let values = column.values;
@@ -110,10 +121,10 @@ function appendValues<V extends ParquetColumn>(column: V, from: u32, to: u32): u
   const end = min(to, from + (column.pageRows - firstRow));
   let at = from;
   for (; at < end && bytes < pageBytes; at++) {
-    const length = column.lengthOf(at);
+    const length = column.lengthOf(at, startsAt, endsAt, rowsAt);
     if (length != 0) {
-      if (column.isLong(length)) break;
-      const place = column.placeOf(at);
+      if (column.isLong(length, pageBytes)) break;
+      const place = column.placeOf(at, startsAt, rowsAt);
       column.append(values, bytes, place, length);
       column.bound(place, length);
       values++;

@@ -15,5 +15,8 @@ export const VALUES: usize = memory.data(16 * (1024 + 4), 16);
 export const PRESENT: usize = memory.data(1024 + 64, 16);
 /** Places of the cells whose value the host has to read. */
 export const LEFT: usize = memory.data(4 * (1024 + 16), 16);
+/** Where the dictionary may have the value of a cell, and its number there; see dictionary.ts. */
+export const CANDIDATES: usize = memory.data(8 * (1024 + 16), 16);
+export const NUMBERS: usize = memory.data(2 * (1024 + 64), 16);
 /** Row numbers of a batch from which no row was taken out, or those of the rows that are kept. */
 export const KEPT_ROWS: usize = memory.data(4 * (1024 + 16), 16);

@@ -51,7 +51,8 @@ export class ParquetColumn {
   bounded: u32;
   leastLength: u32;
   greatestLength: u32;
-  unused: u32;
+  /** 1 once the dictionary had no room for a value. */
+  isFull: u32;
   least: u64;
   greatest: u64;
   /** The higher 8 bytes of decimals. */

@@ -1,3 +1,4 @@
+import { CANDIDATES, ends, NUMBERS, rows, starts } from './cells';
 import { ParquetColumn } from './column';
 
 /*
@@ -15,13 +16,78 @@ const FIRST_SLOTS: u32 = 512;
 export function clearDictionary(column: ParquetColumn): void {
   if (column.distinct != 0) memory.fill(column.slots, 0, <usize>(column.mask + 1) << 3);
   column.mask = min(FIRST_SLOTS, column.dictionaryValues << 1) - 1;
-  column.distinct = column.length = 0;
+  column.distinct = column.length = column.isFull = 0;
 }
 
-/** The number of a value, which is a new one where it was not there; -1 where there is no room for it. */
+/** No number: the value has to be looked for. */
+export const UNKNOWN: u32 = 0xffff;
+
+/**
+ * Puts into NUMBERS, from its beginning on, the numbers of the cells from one place of the batch up to another that are
+ * found where they are expected; UNKNOWN for the others. Large dictionaries do not fit the processor's caches: in short
+ * loops without branches it waits for many of their places at a time.
+ */
+export function findExpected<V extends ParquetColumn>(column: V, from: u32, to: u32): void {
+  const startsAt = starts;
+  const endsAt = ends;
+  const rowsAt = rows;
+  const slots = <usize>column.slots;
+  const dictionary = <usize>column.dictionary;
+  const mask = column.mask;
+  const last = CANDIDATES + (<usize>(to - from) << 3);
+  const firstPlace = column.placeOf(from, startsAt, rowsAt);
+  const firstLength = column.lengthOf(from, startsAt, endsAt, rowsAt);
+  let touched: u32 = 0;
+  let others: u32 = 0;
+  for (let at = from; at < to; at++) {
+    const place = column.placeOf(at, startsAt, rowsAt);
+    others |= <u32>(place ^ firstPlace) | (column.lengthOf(at, startsAt, endsAt, rowsAt) ^ firstLength);
+    touched += load<u8>(place);
+  }
+  // All cells are one and the same: a constant.
+  if (others == 0 && firstLength != 0 && !column.isLong(firstLength, column.pageBytes)) {
+    const found = findOrAdd<V>(column, firstPlace, firstLength);
+    const numbers = i16x8.splat(<i16>found);
+    for (let done: u32 = 0; done < to - from; done += 8) v128.store(NUMBERS + (<usize>done << 1), numbers);
+    return;
+  }
+  let candidate = CANDIDATES;
+  for (let at = from; at < to; at++) {
+    const length = column.lengthOf(at, startsAt, endsAt, rowsAt);
+    store<u64>(candidate, column.hash(column.placeOf(at, startsAt, rowsAt), length));
+    candidate += 8;
+  }
+  for (candidate = CANDIDATES; candidate < last; candidate += 8) {
+    const hash = load<u64>(candidate);
+    const position = <u32>hash & mask;
+    const first = load<u64>(slots + (<usize>position << 3));
+    const second = load<u64>(slots + (<usize>((position + 1) & mask) << 3));
+    const isFirst = ((first ^ hash) & HASH) == 0;
+    const isSecond = ((second ^ hash) & HASH) == 0;
+    store<u64>(candidate, select<u64>(first, select<u64>(second, 0, isSecond), isFirst));
+  }
+  for (candidate = CANDIDATES; candidate < last; candidate += 8) {
+    touched += load<u8>(dictionary + <usize>((load<u64>(candidate) >> 16) & PLACE_BITS));
+  }
+  candidate = CANDIDATES;
+  let number = NUMBERS;
+  for (let at = from; at < to; at++) {
+    const length = column.lengthOf(at, startsAt, endsAt, rowsAt);
+    const slot = load<u64>(candidate);
+    const entry = dictionary + <usize>((slot >> 16) & PLACE_BITS);
+    const isFound = column.surelyEquals(entry, column.placeOf(at, startsAt, rowsAt), length);
+    store<u16>(number, <u16>select<u32>(<u32>slot - 1, UNKNOWN, isFound & <u32>((slot & 0xffff) != 0)));
+    candidate += 8;
+    number += 2;
+  }
+  // Otherwise the compiler would leave out what only fetches.
+  store<u32>(number, touched);
+}
+
+/** The number of a value; -1 where it is new. */
 // @ts-ignore: decorator
 @inline
-export function numberOf<V extends ParquetColumn>(column: V, at: usize, length: u32): i32 {
+function findNumber<V extends ParquetColumn>(column: V, at: usize, length: u32): i32 {
   const hash = column.hash(at, length);
   const slots = <usize>column.slots;
   const mask = column.mask;
@@ -33,41 +99,51 @@ export function numberOf<V extends ParquetColumn>(column: V, at: usize, length: 
     position = (position + 1) & mask;
     slot = load<u64>(slots + (<usize>position << 3));
   }
-  return add<V>(column, at, length, hash, position);
+  return -1;
 }
 
-function add<V extends ParquetColumn>(column: V, at: usize, length: u32, hash: u64, position: u32): i32 {
+/** The number of a value, which may be a new one; -1, and `isFull`, where there is no room for it. */
+export function findOrAdd<V extends ParquetColumn>(column: V, at: usize, length: u32): i32 {
+  const number = findNumber<V>(column, at, length);
+  return number < 0 ? addValue<V>(column, at, length) : number;
+}
+
+/** Takes a new value and gives its number; -1, and `isFull`, where there is no room for it. */
+function addValue<V extends ParquetColumn>(column: V, at: usize, length: u32): i32 {
   const number = column.distinct;
   const size = column.size(length);
-  if (number == column.dictionaryValues || column.length + size > column.dictionaryBytes) return -1;
+  if (number == column.dictionaryValues || column.length + size > column.dictionaryBytes) {
+    column.isFull = 1;
+    return -1;
+  }
   column.put(<usize>column.dictionary + column.length, at, length);
   column.bound(at, length);
-  fillSlot(column, position, hash, column.length, number);
+  putSlot(column, column.hash(at, length), column.length, number);
   column.length += size;
   column.distinct = number + 1;
   if ((number + 1) * 2 > column.mask && number + 1 < column.dictionaryValues) grow<V>(column);
   return number;
 }
 
-function fillSlot(column: ParquetColumn, position: u32, hash: u64, place: u32, number: u32): void {
-  const slot = (hash & HASH) | (<u64>place << 16) | (number + 1);
-  store<u64>(<usize>column.slots + (<usize>position << 3), slot);
+/** Puts a value that is not there yet. */
+function putSlot(column: ParquetColumn, hash: u64, place: u32, number: u32): void {
+  const slots = <usize>column.slots;
+  const mask = column.mask;
+  let position = <u32>hash & mask;
+  while (load<u64>(slots + (<usize>position << 3)) != 0) position = (position + 1) & mask;
+  store<u64>(slots + (<usize>position << 3), (hash & HASH) | (<u64>place << 16) | (number + 1));
 }
 
 /** Has twice as many slots. */
 function grow<V extends ParquetColumn>(column: V): void {
-  const mask = column.mask * 2 + 1;
-  column.mask = mask;
-  memory.fill(column.slots, 0, <usize>(mask + 1) << 3);
+  column.mask = column.mask * 2 + 1;
+  memory.fill(column.slots, 0, <usize>(column.mask + 1) << 3);
+  const isText = column.width == 0;
   let place: u32 = 0;
   for (let number: u32 = 0; number < column.distinct; number++) {
     const entry = <usize>column.dictionary + place;
-    const isText = column.width == 0;
     const length = isText ? load<u32>(entry) : 1;
-    const hash = column.hash(isText ? entry + 4 : entry, length);
-    let position = <u32>hash & mask;
-    while (load<u64>(<usize>column.slots + (<usize>position << 3)) != 0) position = (position + 1) & mask;
-    fillSlot(column, position, hash, place, number);
+    putSlot(column, column.hash(isText ? entry + 4 : entry, length), place, number);
     place += column.size(length);
   }
 }

@@ -1,6 +1,6 @@
 import { copy } from '../bits';
 import { boundDecimal, boundNumber, boundText } from './bounds';
-import { ends, PRESENT, rows, starts, VALUES } from './cells';
+import { PRESENT, VALUES } from './cells';
 import { ParquetColumn } from './column';
 
 /*
@@ -24,15 +24,15 @@ function mixed(bits: u64): u64 {
 class FixedValues extends ParquetColumn {
   /** 0 where the cell is missing. */
   // @ts-ignore: decorator
-  @inline lengthOf(index: usize): u32 {
+  @inline lengthOf(index: usize, starts: usize, ends: usize, rows: usize): u32 {
     return load<u8>(PRESENT + index);
   }
   // @ts-ignore: decorator
-  @inline placeOf(index: usize): usize {
+  @inline placeOf(index: usize, starts: usize, rows: usize): usize {
     return VALUES + (index << 4);
   }
   // @ts-ignore: decorator
-  @inline isLong(length: u32): bool {
+  @inline isLong(length: u32, pageBytes: u32): bool {
     return false;
   }
 }
@@ -80,6 +80,10 @@ export class Int32Values extends FixedValues {
   @inline equals(entry: usize, at: usize, length: u32): bool {
     return load<u32>(entry) == load<u32>(at);
   }
+  // @ts-ignore: decorator
+  @inline surelyEquals(entry: usize, at: usize, length: u32): u32 {
+    return this.equals(entry, at, length) ? 1 : 0;
+  }
 }
 
 @unmanaged
@@ -107,6 +111,10 @@ export class Int64Values extends FixedValues {
   // @ts-ignore: decorator
   @inline equals(entry: usize, at: usize, length: u32): bool {
     return load<u64>(entry) == load<u64>(at);
+  }
+  // @ts-ignore: decorator
+  @inline surelyEquals(entry: usize, at: usize, length: u32): u32 {
+    return this.equals(entry, at, length) ? 1 : 0;
   }
 }
 
@@ -137,6 +145,10 @@ export class WideDecimalValues extends FixedValues {
   @inline equals(entry: usize, at: usize, length: u32): bool {
     return load<u64>(entry) == load<u64>(at) && load<u64>(entry, 8) == load<u64>(at, 8);
   }
+  // @ts-ignore: decorator
+  @inline surelyEquals(entry: usize, at: usize, length: u32): u32 {
+    return this.equals(entry, at, length) ? 1 : 0;
+  }
 }
 
 /** 16 bytes of ones, then 16 of zeros: loaded from 16 - n they let n bytes pass. */
@@ -145,12 +157,12 @@ const LENGTH_MASKS: usize = memory.data<u64>([-1, -1, 0, 0]);
 @unmanaged
 export class TextValues extends ParquetColumn {
   // @ts-ignore: decorator
-  @inline lengthOf(index: usize): u32 {
+  @inline lengthOf(index: usize, starts: usize, ends: usize, rows: usize): u32 {
     const row = <usize>load<u32>(rows + (index << 2)) << 2;
     return load<u32>(ends + row) - load<u32>(starts + row);
   }
   // @ts-ignore: decorator
-  @inline placeOf(index: usize): usize {
+  @inline placeOf(index: usize, starts: usize, rows: usize): usize {
     return load<u32>(starts + (<usize>load<u32>(rows + (index << 2)) << 2));
   }
   // @ts-ignore: decorator
@@ -159,8 +171,8 @@ export class TextValues extends ParquetColumn {
   }
   /** A text that is longer than a page has one of its own, which the host makes. */
   // @ts-ignore: decorator
-  @inline isLong(length: u32): bool {
-    return length > this.pageBytes;
+  @inline isLong(length: u32, pageBytes: u32): bool {
+    return length > pageBytes;
   }
   // @ts-ignore: decorator
   @inline append(values: u32, bytes: u32, at: usize, length: u32): void {
@@ -177,10 +189,28 @@ export class TextValues extends ParquetColumn {
   }
   // @ts-ignore: decorator
   @inline hash(at: usize, length: u32): u64 {
-    const first = v128.and(v128.load(at), v128.load(LENGTH_MASKS + 16 - min(length, 16)));
+    const mask = v128.load(LENGTH_MASKS + 16 - min(length, 16));
+    const first = v128.and(v128.load(at), mask);
+    const last = v128.and(v128.load(at + max(length, 16) - 16), mask);
     let hash: u64 = (<u64>i64x2.extract_lane(first, 0) + length) * FIRST_FACTOR;
-    hash = mixed((hash ^ (hash >> 29)) + <u64>i64x2.extract_lane(first, 1));
-    return length > 16 ? hashOfRest(at, length, hash) : hash;
+    let other: u64 = <u64>i64x2.extract_lane(last, 0) * SECOND_FACTOR;
+    hash = ((hash ^ (hash >> 29)) + <u64>i64x2.extract_lane(first, 1)) * SECOND_FACTOR;
+    other = ((other ^ (other >> 31)) + <u64>i64x2.extract_lane(last, 1)) * FIRST_FACTOR;
+    return mixed(length > 32 ? hashOfRest(at, length, hash ^ other) : hash ^ other);
+  }
+  /** Compares 32 bytes without any branch: false says nothing about longer texts. */
+  // @ts-ignore: decorator
+  @inline surelyEquals(entry: usize, at: usize, length: u32): u32 {
+    const mask = v128.load(LENGTH_MASKS + 16 - min(length, 16));
+    const last = <usize>(max(length, 16) - 16);
+    const text = entry + 4;
+    const differs = v128.or(
+      v128.xor(v128.load(text), v128.load(at)),
+      v128.xor(v128.load(text + last), v128.load(at + last)),
+    );
+    return (
+      <u32>(load<u32>(entry) == length) & <u32>(length <= 32) & <u32>!v128.any_true(v128.and(differs, mask))
+    );
   }
   // @ts-ignore: decorator
   @inline equals(entry: usize, at: usize, length: u32): bool {
@@ -191,13 +221,12 @@ export class TextValues extends ParquetColumn {
   }
 }
 
-/** Goes on behind the first 16 bytes; the last 16 overlap with those before. */
+/** What lies between the first 16 bytes and the last. */
 function hashOfRest(at: usize, length: u32, first: u64): u64 {
   let hash = first;
-  for (let done: u32 = 16; done < length; done += 16) {
-    const place = at + min(done, length - 16);
-    hash = (hash ^ load<u64>(place)) * SECOND_FACTOR;
-    hash = mixed((hash ^ (hash >> 29)) + load<u64>(place, 8));
+  for (let done: u32 = 16; done < length - 16; done += 16) {
+    hash = (hash ^ load<u64>(at + done)) * SECOND_FACTOR;
+    hash = mixed((hash ^ (hash >> 29)) + load<u64>(at + done, 8));
   }
   return hash;
 }

@@ -1,4 +1,4 @@
-import { bitsOf, digitMask, parseDigits } from '../bits';
+import { bitsOf, digitMask, digitsOf, parseDigits } from '../bits';
 import { CalendarLayout, isCalendar, isWord } from '../values';
 import { ends, LEFT, PRESENT, rows, starts, VALUES } from './cells';
 import { BOOLEAN, DATE, DECIMAL, INTEGER, ParquetColumn, TIME, TIMESTAMP } from './column';
@@ -93,32 +93,43 @@ const POWERS: usize = memory.data<u64>([
   1000000000000, 10000000000000, 100000000000000, 1000000000000000,
 ]);
 
-/** The digits of a decimal as one number, and those behind the point; found by readDecimal. */
-let coefficient: u64 = 0;
-let scale: u32 = 0;
+/** What readDecimal gives where it reads nothing. */
+const NO_DECIMAL: u64 = -1;
+/** Bits in which it gives the scale, below the coefficient. */
+const SCALE_BITS: u64 = 4;
+const SCALE_MASK: u64 = 15;
 
-/** Reads a number without its sign: digits, with at most one point between them. */
+/**
+ * Reads a number without its sign: digits, with at most one point between them. Gives all digits as one number, and how
+ * many of them stand behind the point.
+ */
 // @ts-ignore: decorator
 @inline
-function readDecimal(first: usize, digits: u32): bool {
-  if (digits - 1 >= DECIMAL_DIGITS) return false;
+function readDecimal(first: usize, digits: u32): u64 {
+  if (digits - 1 >= DECIMAL_DIGITS) return NO_DECIMAL;
   const all = bitsOf(digits);
   const others = (digitMask(first) & all) ^ all;
-  if (others == 0) {
-    coefficient = parseDigits(first, digits);
-    scale = 0;
-    return true;
-  }
+  if (others == 0) return parseDigits(first, digits) << SCALE_BITS;
   const whole = <u32>ctz(others);
   const isPoint =
     ((others & (others - 1)) == 0) & (whole - 1 < digits - 2) & (<u32>load<u8>(first + whole) == POINT);
-  if (!isPoint) return false;
+  if (!isPoint) return NO_DECIMAL;
   const fraction = digits - whole - 1;
-  coefficient =
-    parseDigits(first, whole) * load<u64>(POWERS + (<usize>fraction << 3)) +
-    parseDigits(first + whole + 1, fraction);
-  scale = fraction;
-  return true;
+  const coefficient =
+    digits <= 8
+      ? parseAround(load<u64>(first), whole, digits)
+      : parseDigits(first, whole) * load<u64>(POWERS + (<usize>fraction << 3)) +
+        parseDigits(first + whole + 1, fraction);
+  return (coefficient << SCALE_BITS) | fraction;
+}
+
+/** The number that the digits of up to 8 bytes are, without the one byte that is a point. */
+// @ts-ignore: decorator
+@inline
+function parseAround(bytes: u64, point: u32, length: u32): u64 {
+  const before = ((<u64>1) << <u64>(point << 3)) - 1;
+  const digits = (bytes & before) | ((bytes >> 8) & ~before);
+  return digitsOf(digits, length - 1);
 }
 
 /**
@@ -130,7 +141,10 @@ class DecimalCell extends ParquetColumn {
   // @ts-ignore: decorator
   @inline read(at: usize, length: u32, to: usize): bool {
     const sign: u32 = load<u8>(at) == MINUS ? 1 : 0;
-    if (!readDecimal(at + sign, length - sign) || scale > this.a) return false;
+    const decimal = readDecimal(at + sign, length - sign);
+    const scale = <u32>(decimal & SCALE_MASK);
+    if (decimal == NO_DECIMAL || scale > this.a) return false;
+    const coefficient = decimal >> SCALE_BITS;
     const zeros = <usize>this.table + (<usize>(this.a - scale) << 4);
     if (<i64>coefficient > load<i64>(zeros, 8)) return false;
     const number = <i64>(coefficient * load<u64>(zeros));
@@ -145,7 +159,10 @@ class WideDecimalCell extends ParquetColumn {
   // @ts-ignore: decorator
   @inline read(at: usize, length: u32, to: usize): bool {
     const sign: u32 = load<u8>(at) == MINUS ? 1 : 0;
-    if (!readDecimal(at + sign, length - sign) || scale > this.a) return false;
+    const decimal = readDecimal(at + sign, length - sign);
+    const scale = <u32>(decimal & SCALE_MASK);
+    if (decimal == NO_DECIMAL || scale > this.a) return false;
+    const coefficient = decimal >> SCALE_BITS;
     const zeros = <usize>this.table + (<usize>(this.a - scale) << 4);
     if (<i64>coefficient > load<i64>(zeros, 8)) return false;
     storeProduct(to, coefficient, load<u64>(zeros), sign);
