@@ -220,6 +220,7 @@ export class Transform {
    * next job hashes with the new key, and its pseudonyms are others. Without the secret, or with an empty one, a job
    * fails as `secret-unreadable`.
    *
+   * @exampleMetadata fixture=pipeline
    * @example
    * Transform.hash('email', { key: secretsmanager.Secret.fromSecretNameV2(this, 'Key', 'prod/hash-key') });
    */
