@@ -133,7 +133,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       // Counters in the code that is measured, and nothing else: V8's own coverage slows all code down, that of packages
       // included, and what it keeps makes each test file slower than the one before.
       coverageProvider: 'babel',
-      testTimeout: 60_000,
+      // A net, not a wait: the first end-to-end test synthesises its app, which takes a minute on a busy machine.
+      testTimeout: 180_000,
       maxWorkers: 2,
       // A stack of its own for every right takes minutes: test:least-privilege.
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/least-privilege/'],
