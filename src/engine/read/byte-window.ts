@@ -5,7 +5,7 @@ import type { Encoding } from '../../spec/dialect-spec';
 import { PipelineError } from '../../spec/pipeline-error';
 
 /** Bytes read ahead of the tokenizer: a few batches of ordinary records, and small enough for a processor's cache. */
-const WINDOW_BYTES = 512 * 1024;
+const WINDOW_BYTES = 1024 * 1024;
 
 const UTF8_BOM = [0xef, 0xbb, 0xbf];
 
