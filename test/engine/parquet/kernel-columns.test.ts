@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { KINDS } from './kinds';
 import { readParquet } from './read-parquet';
 import { FORMAT, IN_KERNEL, inSlots, outcome, SMALL, written } from './written';
-import type { FieldSpec } from '../../../src/engine';
+import { type CsvEngine, csvEngine, type FieldSpec, typescriptEngine } from '../../../src/engine';
 import { newMemory } from '../../../src/engine/kernel/kernel-memory';
 import { CODECS } from '../../../src/engine/parquet/codec';
 import { KernelColumns } from '../../../src/engine/parquet/kernel-columns';
 import { encodersIn, ParquetWriter } from '../../../src/engine/parquet/parquet-writer';
 import { TypescriptColumns } from '../../../src/engine/parquet/typescript-columns';
 import { batchOf } from '../batch-of';
-import { field, MemorySink } from '../in-memory';
+import { bytes, field, MemorySink, pipeline } from '../in-memory';
 
 /** A column: its cells, all of them alike, or few distinct ones, or any. */
 const columns = fc.array(
@@ -112,6 +112,7 @@ describe('the kernel', () => {
       'y'.repeat(257),
       'b',
       'y'.repeat(9000),
+      'z'.repeat(400),
       '',
       'c',
     ];
@@ -159,6 +160,46 @@ describe('the kernel', () => {
     await writer.finish();
     const { rows } = await readParquet(Buffer.concat(sink.chunks));
     expect(rows).toEqual([{ id: 1n, text: 'x'.repeat(600_000) }]);
+  });
+
+  it('reads cells that lie in any order, and columns of truth without any', async () => {
+    const batch = () => {
+      const made = batchOf(
+        [
+          ['first', ''],
+          ['second', ''],
+        ],
+        2,
+      );
+      const [{ start, end }] = made.columns;
+      start.reverse().copyWithin(0, start.length - 2);
+      end.reverse().copyWithin(0, end.length - 2);
+      return made;
+    };
+    const fields = [field('a'), field('flag', { type: 'boolean' })].map((one) => ({ field: one }));
+    const files = [newMemory(), undefined].map(async (memory) => {
+      const sink = new MemorySink();
+      const writer = new ParquetWriter(FORMAT, fields, sink, encodersIn(memory));
+      writer.writeBatch(batch());
+      await writer.finish();
+      return Buffer.concat(sink.chunks);
+    });
+    const [kernel, typescript] = await Promise.all(files);
+    expect(kernel).toEqual(typescript);
+    expect((await readParquet(kernel)).rows.map(({ a, flag }) => [a, flag ?? null])).toEqual([
+      ['second', null],
+      ['first', null],
+    ]);
+  });
+
+  it('is what csvEngine publishes by, and typescriptEngine does without', async () => {
+    const spec = pipeline({ output: FORMAT });
+    const published = async (engine: CsvEngine) => {
+      const output = new MemorySink();
+      await engine.publish({ spec, input: bytes('_row,a\n2,x\n3,\n'), output });
+      return Buffer.concat(output.chunks);
+    };
+    expect(await published(csvEngine)).toEqual(await published(typescriptEngine));
   });
 
   it('is not needed', () => {
