@@ -1,7 +1,7 @@
 import type { RejectLog } from './reject-log';
 import { SourceCells } from './source-cells';
 import type { Counts } from '../../shared/job';
-import { type BatchOperation, type RecordBatch, ROW_FILTERED, ROW_KEPT, ROW_REJECTED } from '../batch';
+import { type BatchOperation, type RecordBatch, ROW_FILTERED, ROW_KEPT } from '../batch';
 import type { OutputWriter } from '../output/output-writer';
 import type { CheckedSource } from '../validate/checked-source';
 
@@ -49,7 +49,7 @@ export class PipelineRows {
     for (let row = 0; row < batch.rows; row++) {
       if (batch.state[row] === ROW_KEPT) counts.rowsWritten++;
       else if (batch.state[row] === ROW_FILTERED) counts.rowsFiltered++;
-      else if (batch.state[row] === ROW_REJECTED) counts.rowsRejected++;
+      else counts.rowsRejected++;
     }
   }
 }

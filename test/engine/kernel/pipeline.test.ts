@@ -2,8 +2,13 @@ import { pipelineByKernel, pipelineByTypeScript, type SeenPipeline, stepsByKerne
 import type { Case } from './arbitraries';
 import { LOOKUP, type Operations } from './operations';
 import { csvEngine, type EnrichmentSpec, type PipelineSpec, type TransformSpec } from '../../../src/engine';
+import { CellStore } from '../../../src/engine/enrichments/cell-store';
+import { KernelMemory } from '../../../src/engine/kernel/kernel-memory';
+import { LookupEntries } from '../../../src/engine/kernel/plan/lookup-entries';
 import { kernelPublish } from '../../../src/engine/kernel/publish';
 import { kernelEnrich, kernelTransform } from '../../../src/engine/kernel/steps';
+import { newKernel } from '../../../src/engine/kernel/wasm';
+import { KeyTable } from '../../../src/engine/unique/key-table';
 import { bytes, field, MemorySink, pipeline, schema } from '../in-memory';
 
 const table = schema([field('id', { type: 'integer' }), field('name'), field('price', { type: 'number' }), field('day')], {
@@ -105,6 +110,61 @@ it.each<[string, Partial<EnrichmentSpec>]>([
   const enrichments = [lookup(parts), { ...lookup(), columns: [{ lookupColumn: 'tier', column: 'again' }] }];
   await agree(caseOf({ enrichments: enrichments as EnrichmentSpec[] }));
   await agree(caseOf({ enrichments: enrichments as EnrichmentSpec[], output: { type: 'csv', quoting: 'all', neutralizeFormulas: false } }));
+});
+
+it.each([
+  'price > 1 ? 2 : 3',
+  '(price > 1) == true ? 1 : 2',
+  '-price + +2',
+  'price * 123456789012345678901',
+  'price * 0.0000000000000000001',
+  "coalesce(price, '1') * 2",
+  'price % 2',
+  "round(price, 1, 'up') + round(price, 20)",
+  'div(price, 2, 3) + div(price, 3, 30)',
+  'abs(price)',
+  '!isNull(price)',
+  '2',
+  'price',
+])('works out %s as the TypeScript engine does', async (expression) => {
+  await agree(caseOf({ transforms: [{ type: 'derive', column: 'new', expression }] }));
+});
+
+it.each([
+  'isNull(concat(name, day))',
+  'isNull(day)',
+  "'d' != name && !(price > 1)",
+  "name < 'c'",
+  'name == day',
+  'price >= 1 || id == 2',
+  "contains(name, 'a')",
+  '!isNull(price)',
+  "upper(name) == 'C'",
+])('keeps the rows of %s as the TypeScript engine does', async (expression) => {
+  await agree(caseOf({ transforms: [{ type: 'filter', expression }] }));
+});
+
+it.each<TransformSpec>([
+  { type: 'round', column: 'price', scale: 20, rounding: 'half-up' },
+  { type: 'derive', column: 'price', expression: 'price / 3', scale: 20 },
+  { type: 'cast', column: 'price', to: 'number', decimalChar: ',' },
+  { type: 'cast', column: 'day', to: 'date', inputFormat: '%d %b %Y' },
+  { type: 'cast', column: 'day', to: 'datetime', inputFormat: '%Y-%m-%d' },
+  { type: 'format-date', column: 'day', inputFormat: '%Y-%m-%d', outputFormat: `%Y${'-'.repeat(40)}` },
+  { type: 'replace', column: 'name', search: '\ud83d', replacement: '', pattern: false },
+  { type: 'split', column: 'name', separator: '', into: ['one', 'two'], extra: 'drop' },
+  { type: 'mask', column: 'name', keepFirst: 0, keepLast: 0, character: '\u2022' },
+  { type: 'keep', columns: ['day', 'name'] },
+])('leaves to the host what it does not know: %j', async (transform) => {
+  await agree(caseOf({ transforms: [transform] }));
+});
+
+it('leaves tables to the host that are too large', () => {
+  const cells = new CellStore(0);
+  const keys = KeyTable.of(['a']);
+  const memory = new KernelMemory(newKernel()!);
+  expect(LookupEntries.of(memory, { keys, cells }, 0)).toBeDefined();
+  expect(LookupEntries.of(memory, { keys, cells }, 0, 1000)).toBeUndefined();
 });
 
 it('writes one column, of which missing cells stand in quotes', async () => {

@@ -1,7 +1,6 @@
 import { RecordBatch, ROW_FILTERED, ROW_KEPT, ROW_REJECTED } from '../../batch';
 import type { ApplyToBatch } from '../../compile-operations';
 import type { KernelBatch } from '../kernel-batch';
-import type { KernelMemory } from '../kernel-memory';
 import type { Slots } from '../slots';
 
 /**
@@ -13,7 +12,6 @@ export class HostOperation {
 
   /** `inputs` are the slots of the columns that the operation sees; `results` those of the columns that it changes. */
   constructor(
-    private readonly memory: KernelMemory,
     private readonly slots: Slots,
     private readonly inputs: readonly number[],
     private readonly results: ReadonlyArray<{ readonly place: number; readonly slot: number }>,
@@ -41,14 +39,9 @@ export class HostOperation {
 
   /** Takes what the operation has made for a row; false where there is no room for it. */
   private takeCells(row: number): boolean {
-    const { bytes } = this.memory;
     return this.results.every(({ place, slot }) => {
       const { data, start, end } = this.cells.columns[place];
-      if (data !== bytes) return this.slots.setBytes(slot, row, data, start[row], end[row]);
-      const column = this.slots.column(slot);
-      column.start[row] = start[row];
-      column.end[row] = end[row];
-      return true;
+      return this.slots.setBytes(slot, row, data, start[row], end[row]);
     });
   }
 }

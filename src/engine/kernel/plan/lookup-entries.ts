@@ -49,8 +49,13 @@ export class LookupEntries {
   }
 
   /** The rows of a lookup; undefined where they are too many. */
-  static of(memory: KernelMemory, { keys, cells }: LookupTable, width: number): LookupEntries | undefined {
-    if (keys.bytes + cells.data.length > MOST_TABLE_BYTES) return undefined;
+  static of(
+    memory: KernelMemory,
+    { keys, cells }: LookupTable,
+    width: number,
+    mostBytes = MOST_TABLE_BYTES,
+  ): LookupEntries | undefined {
+    if (keys.bytes + cells.data.length > mostBytes) return undefined;
     const { data } = cells;
     const columns = Array.from({ length: width }, (_, column) => column);
     const entries = Array.from({ length: keys.size }, (_, row) => ({

@@ -135,7 +135,7 @@ export class PlanBuilder {
       place: place < 0 ? appended++ : place,
       slot: outputs[index],
     }));
-    this.steps.push(new HostOperation(this.memory, this.slots, slots, results, compile(inputs)));
+    this.steps.push(new HostOperation(this.slots, slots, results, compile(inputs)));
   }
 
   /** Has no cell of a slot longer than LONG_CELL_BYTES. */

@@ -60,8 +60,9 @@ function segmentsOf(builder: PlanBuilder, columns: readonly PlanColumn[]): Segme
     const end = behindNeighbours(columns, index);
     if (column.kind === 'source') segments.push(sourceSegment(column.index, end - index));
     else if (column.kind === 'constant') segments.push(literal(builder.memory, columns.slice(index, end)));
-    else if (column.kind === 'entry' && end - index === column.entries.width) segments.push(entryText(column));
-    else segments.push(...columns.slice(index, end).map((one) => cells(builder, one)));
+    // The columns of a lookup are never parted.
+    else if (column.kind === 'entry') segments.push(entryText(column));
+    else segments.push(cells(builder, column));
     index = end;
   }
   return segments;
@@ -97,10 +98,7 @@ function entryText({ slot, entries }: Extract<PlanColumn, { kind: 'entry' }>): S
   return { kind: 'entryTexts', a: slot, bytes: entries.mostTextBytes };
 }
 
-function cells(builder: PlanBuilder, column: PlanColumn): Segment {
-  const slot = builder.slotOf(column);
-  const { most, isPlain } =
-    column.kind === 'slot' ? column : ({ most: 'any', isPlain: false } as const);
+function cells(builder: PlanBuilder, { slot, most, isPlain }: Extract<PlanColumn, { kind: 'slot' }>): Segment {
   const kind = isPlain ? 'plainCells' : 'cells';
   if (most === 'record') return { kind, a: slot, bytes: 0, times: 2 };
   return { kind, a: slot, bytes: 2 * (most === 'any' ? builder.limit(slot) : most) };
