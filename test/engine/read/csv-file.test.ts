@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { CsvFile, definePipeline, readCsv, runCsv, validateCsv } from '../../../src/engine';
+import { readerBehind } from '../../../src/engine/read/byte-reader';
 
 const directory = mkdtempSync(join(tmpdir(), 'csv-file-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -48,6 +49,7 @@ describe('CsvFile', () => {
   it('is let go of where it is not read to its end, and is not opened where nothing is read', async () => {
     for await (const _record of readCsv(fileOf(`id,text\n${rows}`))) break;
     await new CsvFile(join(directory, 'absent.csv')).openReader().close();
+    await readerBehind(Buffer.from('a\n')).close();
     await expect(validateCsv(new CsvFile(join(directory, 'absent.csv')), schema)).rejects.toThrow('ENOENT');
     await expect(validateCsv(fileOf(''), schema)).rejects.toMatchObject({ code: 'empty-file' });
   });
