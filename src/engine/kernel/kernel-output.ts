@@ -1,8 +1,8 @@
 import type { DoubtfulRecords } from './doubtful-records';
 import type { KernelBatch } from './kernel-batch';
 import type { KernelMemory } from './kernel-memory';
-import type { KernelPlan } from './plan/kernel-plan';
 import type { RecordBatch } from '../batch';
+import type { KernelPlan } from './plan/kernel-plan';
 
 /** Room for what the kernel writes at once: a batch of ordinary records, and in any case one of the longest. */
 const OUTPUT_BYTES = 256 * 1024;

@@ -1,12 +1,12 @@
 import { ROW_COLUMN } from '../../shared/step-contract';
 import { DEFAULT_DIALECT } from '../../spec/dialect-spec';
 import type { Column, RecordBatch } from '../batch';
-import type { PlaceText } from '../read/byte-window';
 import type { ByteSource } from '../engine';
 import { contractViolation, unreadableFile } from './contract-violation';
 import { rowNumber } from './row-cells';
 import { RowNumbers } from './row-numbers';
 import { readerOf } from '../read/byte-reader';
+import type { PlaceText } from '../read/byte-window';
 import { RecordReader } from '../read/record-reader';
 import type { SourceBatch } from '../read/source-batch';
 

@@ -89,7 +89,9 @@ export class CodeStore {
   private assetOf({ bucketName, objectKey }: AssetLocation, what: string, usedAt: string): string {
     const asset = this.props.assets.find((candidate) => candidate.objectKey === objectKey);
     if (asset) return asset.source;
-    throw new NotProvidedError(`${what} that is no asset of the app (s3://${bucketName}/${objectKey}), used at ${usedAt}`);
+    throw new NotProvidedError(
+      `${what} that is no asset of the app (s3://${bucketName}/${objectKey}), used at ${usedAt}`,
+    );
   }
 
   /** A construct's path stands for the function that it makes, so that nobody has to know its children. */

@@ -47,8 +47,7 @@ export interface AssetLocation {
 
 /** Where a function's code is: in an object, or as text in the template. */
 export type CodeLocation =
-  | ({ readonly kind: 'asset' } & AssetLocation)
-  | { readonly kind: 'inline'; readonly text: string };
+  ({ readonly kind: 'asset' } & AssetLocation) | { readonly kind: 'inline'; readonly text: string };
 
 /** A function as the template describes it. */
 export interface FunctionSettings {

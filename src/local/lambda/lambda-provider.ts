@@ -9,8 +9,8 @@ import type { LambdaService } from './lambda-service';
 import { writeRuntimePrograms } from './runtimes';
 import type { FileAsset } from '../assembly';
 import type { FunctionPermissions } from '../iam/function-permissions';
-import type { Roles } from '../roles';
 import { physicalName } from '../physical-name';
+import type { Roles } from '../roles';
 import {
   LOCAL_ACCOUNT,
   LOCAL_PARTITION,

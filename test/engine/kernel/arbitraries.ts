@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { DEFAULT_DIALECT, DEFAULT_LIMITS, type FieldSpec, type PipelineSpec } from '../../../src/engine';
 import { operations } from './operations';
+import { DEFAULT_DIALECT, DEFAULT_LIMITS, type FieldSpec, type PipelineSpec } from '../../../src/engine';
 import { field, pipeline, schema } from '../in-memory';
 
 /** A file and how it is read: everything that validate depends on. */

@@ -7,7 +7,14 @@
  */
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import * as fc from 'fast-check';
-import { byKernel, byTypeScript, pipelineByKernel, pipelineByTypeScript, stepsByKernel, stepsByTypeScript } from './agreement';
+import {
+  byKernel,
+  byTypeScript,
+  pipelineByKernel,
+  pipelineByTypeScript,
+  stepsByKernel,
+  stepsByTypeScript,
+} from './agreement';
 import { type Case, cases } from './arbitraries';
 
 /** Files between two looks at the clock. */

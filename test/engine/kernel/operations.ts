@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import type { EnrichmentSpec, TransformSpec } from '../../../src/engine';
-import type { OutputSpec } from '../../../src/spec/output-spec';
 import { ROUNDINGS } from '../../../src/spec/decimal';
 import { ENRICHMENTS as ENRICHMENT_RULES } from '../../../src/spec/enrichments/enrichment-rules';
+import type { OutputSpec } from '../../../src/spec/output-spec';
 import { TRANSFORMS as TRANSFORM_RULES } from '../../../src/spec/transforms/transform-rules';
 
 /** The file of all lookups: keys that cells have, and cells that need quotes. */

@@ -1,4 +1,10 @@
-import { pipelineByKernel, pipelineByTypeScript, type SeenPipeline, stepsByKernel, stepsByTypeScript } from './agreement';
+import {
+  pipelineByKernel,
+  pipelineByTypeScript,
+  type SeenPipeline,
+  stepsByKernel,
+  stepsByTypeScript,
+} from './agreement';
 import type { Case } from './arbitraries';
 import { LOOKUP, type Operations } from './operations';
 import { csvEngine, type EnrichmentSpec, type PipelineSpec, type TransformSpec } from '../../../src/engine';
@@ -11,9 +17,12 @@ import { newKernel } from '../../../src/engine/kernel/wasm';
 import { KeyTable } from '../../../src/engine/unique/key-table';
 import { bytes, field, MemorySink, pipeline, schema } from '../in-memory';
 
-const table = schema([field('id', { type: 'integer' }), field('name'), field('price', { type: 'number' }), field('day')], {
-  primaryKey: ['id'],
-});
+const table = schema(
+  [field('id', { type: 'integer' }), field('name'), field('price', { type: 'number' }), field('day')],
+  {
+    primaryKey: ['id'],
+  },
+);
 
 const FILE =
   'id,name,price,day\n1, a ,1.50,2024-01-31\n2,"b ""x""",2,2024-02-29\n2,c,3,\n3,"d,\n e",-0.005,2024-02-30\n4,,,\n"5",ä,1e3,2024-12-31\nx,f,1,\n6,g\n';
@@ -56,7 +65,11 @@ const TRANSFORMS: readonly TransformSpec[] = [
   { type: 'format-date', column: 'day', inputFormat: '%Y-%m-%d', outputFormat: '%d.%m.%Y' },
   { type: 'change-case', column: 'name', to: 'title' },
 ];
-const ENRICHMENTS = [lookup(), { type: 'constant', column: 'one', value: 'a "b"' }, { type: 'lineage' }] as const;
+const ENRICHMENTS = [
+  lookup(),
+  { type: 'constant', column: 'one', value: 'a "b"' },
+  { type: 'lineage' },
+] as const;
 
 it('agrees wherever the pieces and the windows of a small file end', async () => {
   for (let chunkBytes = 1; chunkBytes <= FILE.length; chunkBytes++) {
@@ -84,9 +97,18 @@ it('works out what it says', async () => {
 });
 
 it.each<[string, readonly TransformSpec[]]>([
-  ['longer than it may be', [{ type: 'concatenate', column: 'all', columns: ['name', 'name'], separator: '-' }]],
-  ['more than there is room for', [{ type: 'replace', column: 'name', search: 'x', replacement: 'yy', pattern: false }]],
-  ['made by the host, and much', [{ type: 'replace', column: 'name', search: 'x', replacement: 'yy', pattern: true }]],
+  [
+    'longer than it may be',
+    [{ type: 'concatenate', column: 'all', columns: ['name', 'name'], separator: '-' }],
+  ],
+  [
+    'more than there is room for',
+    [{ type: 'replace', column: 'name', search: 'x', replacement: 'yy', pattern: false }],
+  ],
+  [
+    'made by the host, and much',
+    [{ type: 'replace', column: 'name', search: 'x', replacement: 'yy', pattern: true }],
+  ],
   ['in letters', [{ type: 'change-case', column: 'name', to: 'upper' }]],
   ['hidden', [{ type: 'mask', column: 'name', keepFirst: 1, keepLast: 1, character: '*' }]],
 ])('leaves cells to the host that are %s', async (_, transforms) => {
@@ -96,20 +118,37 @@ it.each<[string, readonly TransformSpec[]]>([
 
 it('leaves quoted cells, dates and numbers to the host that have no room any more', async () => {
   const rows = Array.from({ length: 500 }, (_, id) => `${id},"${'""'.repeat(1500)}",1.5,2024-01-01\n`);
-  const transforms: TransformSpec[] = [{ type: 'mask', column: 'name', keepFirst: 0, keepLast: 0, character: '+' }];
+  const transforms: TransformSpec[] = [
+    { type: 'mask', column: 'name', keepFirst: 0, keepLast: 0, character: '+' },
+  ];
   const file = Buffer.from(`id,name,price,day\n${rows.join('')}`);
-  await agree(caseOf({ transforms: [...transforms, ...TRANSFORMS], enrichments: [{ type: 'lineage' }] }, { file }));
+  await agree(
+    caseOf({ transforms: [...transforms, ...TRANSFORMS], enrichments: [{ type: 'lineage' }] }, { file }),
+  );
 });
 
 it.each<[string, Partial<EnrichmentSpec>]>([
-  ['several keys', { on: [{ column: 'id', lookupColumn: 'key' }, { column: 'name', lookupColumn: 'second' }] }],
+  [
+    'several keys',
+    {
+      on: [
+        { column: 'id', lookupColumn: 'key' },
+        { column: 'name', lookupColumn: 'second' },
+      ],
+    },
+  ],
   ['rows without a match rejected', { whenMissing: { type: 'reject' } }],
   ['a value where there is no match', { whenMissing: { type: 'value', value: '"none"' } }],
   ['one column', { columns: [{ lookupColumn: 'name', column: 'full' }] }],
 ])('looks up with %s', async (_, parts) => {
   const enrichments = [lookup(parts), { ...lookup(), columns: [{ lookupColumn: 'tier', column: 'again' }] }];
   await agree(caseOf({ enrichments: enrichments as EnrichmentSpec[] }));
-  await agree(caseOf({ enrichments: enrichments as EnrichmentSpec[], output: { type: 'csv', quoting: 'all', neutralizeFormulas: false } }));
+  await agree(
+    caseOf({
+      enrichments: enrichments as EnrichmentSpec[],
+      output: { type: 'csv', quoting: 'all', neutralizeFormulas: false },
+    }),
+  );
 });
 
 it.each([
@@ -194,7 +233,8 @@ it('counts alone where nothing is to be written or told', async () => {
 });
 
 describe('steps', () => {
-  const STAGED = '_row,id,name,price,day\n2,1,a,1,\n"3",2,"b""",2,\n"4",3,c"d,x,2024-01-01\n5,4,e,1,2024-01-01';
+  const STAGED =
+    '_row,id,name,price,day\n2,1,a,1,\n"3",2,"b""",2,\n"4",3,c"d,x,2024-01-01\n5,4,e,1,2024-01-01';
   const spec: PipelineSpec = pipeline({ transforms: TRANSFORMS, enrichments: ENRICHMENTS });
   const sinks = () => ({ output: new MemorySink(), rejects: new MemorySink() });
 
@@ -215,7 +255,10 @@ describe('steps', () => {
   });
 
   it('read each other where rows are filtered, rejected, or written in any order', async () => {
-    const rows = Array.from({ length: 3000 }, (_, row) => `${3001 - row},${row},${row % 7 ? 'n' : '"n"""'},${row % 5 ? row : 'x'},`);
+    const rows = Array.from(
+      { length: 3000 },
+      (_, row) => `${3001 - row},${row},${row % 7 ? 'n' : '"n"""'},${row % 5 ? row : 'x'},`,
+    );
     const { output, rejects } = sinks();
     const input = bytes(`_row,id,name,price,day\n${rows.join('\n')}\n`, 1000);
     const transforms: TransformSpec[] = [{ type: 'filter', expression: 'price > 1000' }];

@@ -14,7 +14,9 @@ describe('layers of a function', () => {
       'nodejs/node_modules/a/index.js': "module.exports = 'a'",
       'nodejs/node_modules/b/index.js': "module.exports = 'lower'",
     });
-    const upper = functions.makeLayer('upper', { 'nodejs/node_modules/b/index.js': "module.exports = 'upper'" });
+    const upper = functions.makeLayer('upper', {
+      'nodejs/node_modules/b/index.js': "module.exports = 'upper'",
+    });
     functions.make('node', "exports.handler = async () => [require('a'), require('b')]", {
       Layers: [lower, upper],
     });

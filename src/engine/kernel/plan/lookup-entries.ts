@@ -24,6 +24,27 @@ function entryOf(key: CellBytes, cells: readonly CellBytes[]): EntryParts {
 
 /** A table of keys in the kernel's memory, and what belongs to each, see lookup.ts of the assembly. */
 export class LookupEntries {
+  /** The rows of a lookup; undefined where they are too many. */
+  static of(
+    memory: KernelMemory,
+    { keys, cells }: LookupTable,
+    width: number,
+    mostBytes = MOST_TABLE_BYTES,
+  ): LookupEntries | undefined {
+    if (keys.bytes + cells.data.length > mostBytes) return undefined;
+    const { data } = cells;
+    const columns = Array.from({ length: width }, (_, column) => column);
+    const entries = Array.from({ length: keys.size }, (_, row) => ({
+      key: keys.key(row),
+      cells: columns.map((column) => ({
+        data,
+        start: cells.start(row, column),
+        end: cells.end(row, column),
+      })),
+    }));
+    return new LookupEntries(memory, entries, width);
+  }
+
   /** The longest text of all cells of an entry, as CSV. */
   mostTextBytes = 0;
   readonly directory: number;
@@ -46,27 +67,6 @@ export class LookupEntries {
       memory.kernel.addLookupEntry(this.directory, at);
       at += entryBytes(entry);
     }
-  }
-
-  /** The rows of a lookup; undefined where they are too many. */
-  static of(
-    memory: KernelMemory,
-    { keys, cells }: LookupTable,
-    width: number,
-    mostBytes = MOST_TABLE_BYTES,
-  ): LookupEntries | undefined {
-    if (keys.bytes + cells.data.length > mostBytes) return undefined;
-    const { data } = cells;
-    const columns = Array.from({ length: width }, (_, column) => column);
-    const entries = Array.from({ length: keys.size }, (_, row) => ({
-      key: keys.key(row),
-      cells: columns.map((column) => ({
-        data,
-        start: cells.start(row, column),
-        end: cells.end(row, column),
-      })),
-    }));
-    return new LookupEntries(memory, entries, width);
   }
 
   /** Makes an entry without a key that has one text in all cells; gives its address. */

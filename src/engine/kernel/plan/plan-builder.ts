@@ -47,7 +47,9 @@ export class PlanBuilder {
   setColumn(name: string, column: PlanColumn): void {
     const index = this.header.indexOf(name);
     this.columns =
-      index < 0 ? [...this.columns, column] : this.columns.map((other, at) => (at === index ? column : other));
+      index < 0
+        ? [...this.columns, column]
+        : this.columns.map((other, at) => (at === index ? column : other));
   }
 
   /** Adds an operation of the kernel. */

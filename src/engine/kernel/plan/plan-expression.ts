@@ -136,7 +136,11 @@ function planComparison({ operator, left, right }: BinaryNode): Emit | undefined
     : undefined;
 }
 
-function planTextComparison(name: string, { value }: LiteralNode, operator: BinaryOperator): Emit | undefined {
+function planTextComparison(
+  name: string,
+  { value }: LiteralNode,
+  operator: BinaryOperator,
+): Emit | undefined {
   // The order of texts is that of UTF-16, which the bytes do not have.
   if (typeof value !== 'string' || !isWellFormed(value) || (operator !== '==' && operator !== '!=')) {
     return undefined;

@@ -3,7 +3,11 @@ import type { PlanBuilder } from './plan-builder';
 import type { PlanColumn } from './plan-column';
 import { planTransform } from './plan-transforms';
 import { ENRICHMENTS } from '../../../spec/enrichments/enrichment-rules';
-import { LINEAGE_COLUMNS, type EnrichmentSpec, type LookupSpec } from '../../../spec/enrichments/enrichment-spec';
+import {
+  LINEAGE_COLUMNS,
+  type EnrichmentSpec,
+  type LookupSpec,
+} from '../../../spec/enrichments/enrichment-spec';
 import { columnsOf } from '../../../spec/expression/expression';
 import { parseExpression } from '../../../spec/expression/parse-expression';
 import type { Columns } from '../../../spec/operation-rule';
@@ -95,8 +99,7 @@ export function planEnrichments(
 
 function planLookup(builder: PlanBuilder, spec: LookupSpec, table: LookupTable): void {
   const { on, columns, whenMissing } = spec;
-  const entries =
-    on.length === 1 ? LookupEntries.of(builder.memory, table, columns.length) : undefined;
+  const entries = on.length === 1 ? LookupEntries.of(builder.memory, table, columns.length) : undefined;
   if (!entries) {
     const made = columns.map(({ column }) => column);
     const keys = on.map(({ column }) => column);

@@ -164,8 +164,8 @@ function cast(builder: PlanBuilder, spec: CastSpec): boolean {
     }
     case 'boolean': {
       const read = booleanReader(spec);
-      const words = [...(spec.trueValues ?? TRUE_VALUES), ...(spec.falseValues ?? FALSE_VALUES)];
-      const values = words.map((from) => ({ from, to: String(read(from)) }));
+      const texts = [...(spec.trueValues ?? TRUE_VALUES), ...(spec.falseValues ?? FALSE_VALUES)];
+      const values = texts.map((from) => ({ from, to: String(read(from)) }));
       return mapValues(builder, { type: 'map-values', column, values, otherwise: { type: 'reject' } });
     }
     case 'date':
@@ -173,13 +173,7 @@ function cast(builder: PlanBuilder, spec: CastSpec): boolean {
     case 'datetime': {
       // An offset is written where one was read: a letter of a pattern of its own is none.
       const zone = inputFormat === undefined ? 'Z' : '';
-      return moveDates(
-        builder,
-        column,
-        inputFormat ?? '%Y-%m-%dT%H:%M:%SZ',
-        `%Y-%m-%dT%H:%M:%S${zone}`,
-      );
+      return moveDates(builder, column, inputFormat ?? '%Y-%m-%dT%H:%M:%SZ', `%Y-%m-%dT%H:%M:%S${zone}`);
     }
   }
 }
-

@@ -33,7 +33,11 @@ export interface WritePlan {
 }
 
 /** Plans records of some columns, behind their row number where `numbered` says so. */
-export function planRecords(builder: PlanBuilder, columns: readonly PlanColumn[], numbered: boolean): WritePlan {
+export function planRecords(
+  builder: PlanBuilder,
+  columns: readonly PlanColumn[],
+  numbered: boolean,
+): WritePlan {
   const segments = segmentsOf(builder, columns);
   if (numbered) segments.unshift({ kind: 'rowNumbers', a: 0, bytes: 0 });
   const last = segments.length - 1;
@@ -98,7 +102,10 @@ function entryText({ slot, entries }: Extract<PlanColumn, { kind: 'entry' }>): S
   return { kind: 'entryTexts', a: slot, bytes: entries.mostTextBytes };
 }
 
-function cells(builder: PlanBuilder, { slot, most, isPlain }: Extract<PlanColumn, { kind: 'slot' }>): Segment {
+function cells(
+  builder: PlanBuilder,
+  { slot, most, isPlain }: Extract<PlanColumn, { kind: 'slot' }>,
+): Segment {
   const kind = isPlain ? 'plainCells' : 'cells';
   if (most === 'record') return { kind, a: slot, bytes: 0, times: 2 };
   return { kind, a: slot, bytes: 2 * (most === 'any' ? builder.limit(slot) : most) };
