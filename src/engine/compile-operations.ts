@@ -48,6 +48,15 @@ export function compileOperations(
   };
 }
 
+/** The header behind an operation that is known to fit the header before it. */
+export function headerBehind<Spec>(
+  rule: OperationRule<Spec>,
+  spec: Spec,
+  header: readonly string[],
+): readonly string[] {
+  return rule.header(spec, header, refuse.bind(undefined, 'operation'))!;
+}
+
 const MEANING: Readonly<Record<ColumnProblem['code'], string>> = {
   'unknown-column': 'which the file does not have',
   'duplicate-label': 'which is there already',

@@ -165,6 +165,8 @@ it.each([
   '!isNull(price)',
   '2',
   'price',
+  'price * null',
+  "1 + '2'",
 ])('works out %s as the TypeScript engine does', async (expression) => {
   await agree(caseOf({ transforms: [{ type: 'derive', column: 'new', expression }] }));
 });
@@ -179,6 +181,7 @@ it.each([
   "contains(name, 'a')",
   '!isNull(price)',
   "upper(name) == 'C'",
+  'price == null || price + id',
 ])('keeps the rows of %s as the TypeScript engine does', async (expression) => {
   await agree(caseOf({ transforms: [{ type: 'filter', expression }] }));
 });
@@ -187,6 +190,7 @@ it.each<TransformSpec>([
   { type: 'round', column: 'price', scale: 20, rounding: 'half-up' },
   { type: 'derive', column: 'price', expression: 'price / 3', scale: 20 },
   { type: 'cast', column: 'price', to: 'number', decimalChar: ',' },
+  { type: 'cast', column: 'price', to: 'string' },
   { type: 'cast', column: 'day', to: 'date', inputFormat: '%d %b %Y' },
   { type: 'cast', column: 'day', to: 'datetime', inputFormat: '%Y-%m-%d' },
   { type: 'format-date', column: 'day', inputFormat: '%Y-%m-%d', outputFormat: `%Y${'-'.repeat(40)}` },

@@ -19,6 +19,7 @@ import {
   runCsv,
   SpecError,
   validateCsv,
+  type TransformSpec,
 } from 'serverless-csv-etl/engine';
 
 const SCHEMA = {
@@ -89,9 +90,12 @@ describe('validateCsv', () => {
     expect(rejects.chunks).toEqual([]);
   });
 
-  it('waits for what a reject is handed to', async () => {
+  it.each<[string, readonly TransformSpec[]]>([
+    ['in any order', []],
+    ['in their order', [{ type: 'de-duplicate', columns: ['id'], keep: 'first' }]],
+  ])('waits for what a reject is handed to where rows may be taken %s', async (_, transforms) => {
     const order: string[] = [];
-    await validateCsv(CSV, SCHEMA, {
+    await runCsv(CSV, definePipeline({ schema: SCHEMA, transforms }), {
       onReject: async ({ row }) => {
         order.push(`begin ${row}`);
         await new Promise(setImmediate);
@@ -240,6 +244,15 @@ describe('runCsv', () => {
       });
       expect(Buffer.concat(direct.chunks)).toEqual(Buffer.concat(published.chunks));
     }
+  });
+
+  it('writes Parquet where rows have to be taken in their order', async () => {
+    const once = [{ type: 'de-duplicate', columns: ['name'], keep: 'first' }] as const;
+    const whole = definePipeline({ schema: SCHEMA, transforms: once, output: { type: 'parquet' } });
+    const output = new MemorySink();
+    const { counts } = await runCsv(CSV, whole, { output });
+    expect(counts.rowsWritten).toBe(2);
+    expect(output.chunks[0].subarray(0, 4).toString()).toBe('PAR1');
   });
 
   it('ends where a cell does not fit the format', async () => {

@@ -50,6 +50,14 @@ describe('the shape of records', () => {
     expect(rejects).not.toContain('type-error');
   });
 
+  it('tells the cells of each record, however many widths there are', async () => {
+    const rows = Array.from({ length: 1100 }, (_, row) => `x${','.repeat(row + 2)}`);
+    const { rejects } = await validated(`a,b\n${rows.join('\n')}\n`);
+    expect(rejects.split('\n').at(-2)).toBe(
+      '1101,,extra-cell,"extra-cell: the record has 1102 cells, the header has 2"',
+    );
+  });
+
   it('writes a header and touches no rejects where there is only a header', async () => {
     expect(await validated('a,b\n')).toEqual({
       header: ['a', 'b'],

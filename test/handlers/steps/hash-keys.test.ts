@@ -142,6 +142,15 @@ it('says what Secrets Manager says of anything else', async () => {
   });
 });
 
+it('looks for no field in a secret that is bytes', async () => {
+  secrets.create('binary');
+  secrets.put('binary', { SecretBinary: Buffer.from('sesame').toString('base64') });
+  await expect(read(['K'], { K: { secretId: 'binary', jsonField: 'key' } })).rejects.toMatchObject({
+    name: 'secret-unreadable',
+    message: 'the secret binary is no JSON object with a text that is not empty in "key"',
+  });
+});
+
 it('leaves to another try what may pass by itself', async () => {
   services.faults.answer(
     { service: 'secretsmanager', operation: 'GetSecretValue' },

@@ -10,9 +10,9 @@ import {
 } from '../../../spec/enrichments/enrichment-spec';
 import { columnsOf } from '../../../spec/expression/expression';
 import { parseExpression } from '../../../spec/expression/parse-expression';
-import type { Columns } from '../../../spec/operation-rule';
 import { TRANSFORMS } from '../../../spec/transforms/transform-rules';
 import type { TransformSpec } from '../../../spec/transforms/transform-spec';
+import { headerBehind } from '../../compile-operations';
 import type { Lineage } from '../../engine';
 import type { LoadedContext } from '../../enrichments';
 import { compileLookup } from '../../enrichments/lookup';
@@ -41,11 +41,7 @@ function headerAfter<T extends TransformSpec['type']>(
   spec: Extract<TransformSpec, { type: T }>,
   header: readonly string[],
 ): readonly string[] {
-  return known(TRANSFORMS[spec.type as T].header(spec, header, () => {}));
-}
-
-function known(columns: Columns): readonly string[] {
-  return columns!;
+  return headerBehind(TRANSFORMS[spec.type as T], spec, header);
 }
 
 /** What a transform reads, and what it makes: all that the host has to see of a record. */
@@ -84,15 +80,15 @@ export function planEnrichments(
     switch (spec.type) {
       case 'lookup':
         planLookup(builder, spec, lookups[index]!);
-        builder.header = known(ENRICHMENTS.lookup.header(spec, builder.header, () => {}));
+        builder.header = headerBehind(ENRICHMENTS.lookup, spec, builder.header);
         break;
       case 'constant':
         builder.setColumn(spec.column, { kind: 'constant', text: spec.value });
-        builder.header = known(ENRICHMENTS.constant.header(spec, builder.header, () => {}));
+        builder.header = headerBehind(ENRICHMENTS.constant, spec, builder.header);
         break;
       case 'lineage':
         planLineage(builder, lineage);
-        builder.header = known(ENRICHMENTS.lineage.header(spec, builder.header, () => {}));
+        builder.header = headerBehind(ENRICHMENTS.lineage, spec, builder.header);
     }
   }
 }
