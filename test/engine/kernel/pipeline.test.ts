@@ -216,6 +216,23 @@ it('writes one column, of which missing cells stand in quotes', async () => {
   }
 });
 
+it('leaves out filtered rows, however the others are written', async () => {
+  const output = { type: 'csv', quoting: 'all', neutralizeFormulas: false } as const;
+  const transforms = [{ type: 'filter', expression: 'price > 1.5' }] as const;
+  const { output: written } = await agree(caseOf({ transforms, output }));
+  expect(written.split('\n').slice(0, 2)).toEqual([
+    '"id","name","price","day"',
+    '"2","b ""x""","2","2024-02-29"',
+  ]);
+});
+
+it.each<TransformSpec>([
+  { type: 'cast', column: 'id', to: 'boolean' },
+  { type: 'cast', column: 'id', to: 'boolean', trueValues: ['1', '4'], falseValues: ['2'] },
+])('tells words apart for %j', async (transform) => {
+  await agree(caseOf({ transforms: [transform] }));
+});
+
 it('says which cell an output cannot hold', async () => {
   const output = { type: 'csv', quoting: 'none', neutralizeFormulas: false } as const;
   const { error } = await pipelineByKernel(caseOf({ output }));
