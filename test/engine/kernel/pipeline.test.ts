@@ -229,7 +229,13 @@ it('leaves out filtered rows, however the others are written', async () => {
 it.each<TransformSpec>([
   { type: 'cast', column: 'id', to: 'boolean' },
   { type: 'cast', column: 'id', to: 'boolean', trueValues: ['1', '4'], falseValues: ['2'] },
-])('tells words apart for %j', async (transform) => {
+  { type: 'cast', column: 'price', to: 'number' },
+  { type: 'cast', column: 'price', to: 'integer' },
+  { type: 'cast', column: 'day', to: 'date' },
+  { type: 'cast', column: 'day', to: 'date', inputFormat: '%Y-%m-%d' },
+  { type: 'cast', column: 'day', to: 'datetime' },
+  { type: 'cast', column: 'day', to: 'datetime', inputFormat: '%Y-%m-%d' },
+])('casts as the TypeScript engine does: %j', async (transform) => {
   await agree(caseOf({ transforms: [transform] }));
 });
 
