@@ -1,6 +1,6 @@
-"""Prints, as JSON, the cases of Python's csv module and those of the fields of the Frictionless Framework.
+"""Prints, as JSON, the cases of Python's csv module, of the fields of the Frictionless Framework, and of CleverCSV.
 
-Usage: python_cases.py <folder of the unpacked wheel of frictionless>
+Usage: python_cases.py <folder of the unpacked wheel of frictionless> <folder of the unpacked source of clevercsv>
 """
 
 import csv
@@ -71,7 +71,7 @@ class Stubs(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Stands for whatever the tests import beside Python's own modules: what they call with it is not run."""
 
     def find_spec(self, name, _path, _target=None):
-        if name.split(".")[0] not in ("frictionless", "dateutil", "isodate", "pytz"):
+        if name.split(".")[0] not in ("frictionless", "dateutil", "isodate", "pytz", "clevercsv"):
             return None
         return importlib.util.spec_from_loader(name, self, is_package=True)
 
@@ -82,6 +82,13 @@ class Stubs(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         module.tz = module
 
 
+def loaded(file):
+    spec = importlib.util.spec_from_file_location(file.stem, file)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 def field_cases(folder):
     pytest = types.ModuleType("pytest")
     pytest.mark = Marks()
@@ -89,10 +96,7 @@ def field_cases(folder):
     sys.modules["pytest"] = pytest
     sys.meta_path.insert(0, Stubs())
     for file in sorted(Path(folder, "frictionless", "fields", "__spec__").glob("test_*.py")):
-        spec = importlib.util.spec_from_file_location(file.stem, file)
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        for name, test in vars(module).items():
+        for name, test in vars(loaded(file)).items():
             if isinstance(test, types.FunctionType) and hasattr(test, "rows"):
                 add_fields(file.stem.removeprefix("test_"), name, test)
 
@@ -130,6 +134,68 @@ def text_of(value):
     return None
 
 
+def parser_cases(file):
+    """Every text that the tests of CleverCSV's parser read."""
+
+    def record(self, text, expected, **options):
+        given = {name: value if value != "" else None for name, value in options.items()}
+        # Neither a delimiter nor a quote is the default there: a character that no text has is none.
+        given = {"delimiter": "\x1f", "quotechar": None, **given}
+        name = self._testMethodName
+        cases.append({"set": "CleverCSV", "name": name, "input": text, "options": given, "expected": expected})
+
+    run_all(loaded(file).ParserTestCase, _parse_test=record)
+
+
+class Asked:
+    """Stands for something that is found out of a text."""
+
+    def __init__(self, text, name):
+        self.text, self.name = text, name
+
+
+class Detector:
+    """Stands for CleverCSV's detector: remembers what it is asked."""
+
+    def detect(self, text, delimiters=None):
+        self.delimiters = delimiters
+        names = ("delimiter", "quotechar", "escapechar")
+        asked = {name: Asked(text, name if delimiters is None else f"{name} of {delimiters}") for name in names}
+        return types.SimpleNamespace(**asked)
+
+    def has_header(self, text):
+        return Asked(text, "header")
+
+
+def detection_cases(file):
+    """Everything that the tests of CleverCSV's detector have found out of a text."""
+    properties = {"delimiter": "delimiter", "quotechar": "quoteChar", "header": "header"}
+
+    def record(self, asked, expected):
+        # What may stand between cells is not asked here, and escapes are never found out.
+        if asked.name not in properties:
+            return
+        case = {"set": "CleverCSV detection", "input": asked.text, "property": properties[asked.name]}
+        case["name"] = f"{self._testMethodName}: {case['property']} of {asked.text[:24]!r}"
+        # No quote, and one that no cell stands in, read the same.
+        case["expected"] = expected if expected != "" else '"'
+        cases.append(case)
+
+    module = loaded(file)
+    module.Detector = Detector
+    run_all(module.DetectorTestCase, assertEqual=record, assertIn=lambda *_: None)
+
+
+def run_all(case, **instead):
+    for name, method in instead.items():
+        setattr(case, name, method)
+    for name in dir(case):
+        if name.startswith("test_"):
+            getattr(case(name), name)()
+
+
 readers_cases()
 field_cases(sys.argv[1])
+parser_cases(Path(sys.argv[2], "tests", "test_unit", "test_cparser.py"))
+detection_cases(Path(sys.argv[2], "tests", "test_unit", "test_detect.py"))
 json.dump(cases, sys.stdout)

@@ -19,6 +19,12 @@ const SOURCES: Readonly<Record<string, string>> = {
     'every call of the reader in `test.test_csv` of the tests of Python 3.11, with what that Python makes of it',
   'Frictionless fields':
     'every text that the tests of the fields read, in the wheel of [`frictionless`](https://pypi.org/project/frictionless/) 5.21.0',
+  CleverCSV:
+    'every text that the tests of the parser read, in the source package of [`clevercsv`](https://pypi.org/project/clevercsv/) 0.8.5',
+  'CleverCSV detection':
+    'every delimiter, quote and header that the tests there have found out of a text: `Dialect.detect()`',
+  'CSV on the Web':
+    'the tables with metadata that [`rdf-parser-csvw`](https://www.npmjs.com/package/rdf-parser-csvw) 1.1.0 is tested with: dialect, null, default and dates of the metadata as schema and transforms here, and the texts of the triples as the cells of each row',
   papaparse:
     'what its tests parse from a text, in [`papaparse`](https://www.npmjs.com/package/papaparse) 5.7.1: `CORE_PARSER_TESTS` and `PARSE_TESTS`',
 };
@@ -53,8 +59,10 @@ export function pageOf(results: ReadonlyMap<string, SetResult>): string {
     ),
     '',
     'The cases of the Table Schema specification itself stand in `test/engine/types/specification.test.ts`, and those of the',
-    "types in [table-schema.md](table-schema.md). The W3C's tests of CSV on the Web are not run: no package of npm or PyPI was",
-    'found that carries them.',
+    "types in [table-schema.md](table-schema.md). The W3C's own tests of CSV on the Web are not run, since no package of npm or",
+    'PyPI was found that carries them: looked at were `rdf-parser-csvw` (0.11.0 to 1.1.0: its tests without those of the W3C),',
+    '`@zazuko/rdf-parser-csvw`, `barnard59-csvw`, `csvw` (1.11.0, 2.0.0, 3.1.3 and 4.1.1: their tests without the files),',
+    '`csvw-functions` and `csvwlib`.',
     '',
     '## What is read otherwise, and why',
     '',

@@ -3,7 +3,9 @@ import * as path from 'node:path';
 import type { Case, Verdict } from './cases';
 import { DIFFERENCES, matching, NOT_APPLICABLE } from './differences';
 import { judgeCell } from './judge-cells';
+import { judgeDialect } from './judge-dialects';
 import { judgeRecords } from './judge-records';
+import { judgeTable } from './judge-tables';
 import { pageOf, type SetResult } from './page';
 
 const PAGE = path.join(__dirname, '..', '..', 'docs', 'conformance.md');
@@ -11,7 +13,9 @@ const PAGE = path.join(__dirname, '..', '..', 'docs', 'conformance.md');
 async function judge(one: Case): Promise<Verdict> {
   const other = matching(NOT_APPLICABLE, one);
   if (other) return { kind: 'not-applicable', why: other.why };
-  return 'cell' in one ? judgeCell(one) : judgeRecords(one);
+  if ('cell' in one) return judgeCell(one);
+  if ('columns' in one) return judgeTable(one);
+  return 'property' in one ? judgeDialect(one) : judgeRecords(one);
 }
 
 /**
