@@ -1,9 +1,11 @@
-/** Writes the compiled public API to released-api/, as a package that jsii-diff can load, without docs and places in sources. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+/** Takes the compiled public API for the released one, without docs and places in sources. */
+import { readFileSync, writeFileSync } from 'node:fs';
 
-const ROOT = resolve(__dirname, '..');
-const FOLDER = join(ROOT, 'released-api');
+/**
+ * What was released last, until it can be taken from a registry. It is not called `.jsii` and no package: whatever looks
+ * for assemblies below this folder would take it for the compiled one.
+ */
+export const RELEASED_API = 'test/public-api/released.json';
 
 /** What says nothing of the API's shape, and would change with every commit. */
 const LEFT_OUT = new Set([
@@ -32,11 +34,7 @@ function decisive(docs: object): object {
   return Object.fromEntries(Object.entries(docs).filter(([name]) => KEPT_DOCS.has(name)));
 }
 
-const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<string, unknown>;
-const { name, version, license, author, jsii, peerDependencies } = manifest;
-const assembly: unknown = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8'));
-mkdirSync(FOLDER, { recursive: true });
-const write = (file: string, json: unknown) =>
-  writeFileSync(join(FOLDER, file), `${JSON.stringify(json, null, 1)}\n`);
-write('package.json', { name, version, license, author, jsii, peerDependencies });
-write('.jsii', shapeOf(assembly));
+if (require.main === module) {
+  const assembly: unknown = JSON.parse(readFileSync('.jsii', 'utf8'));
+  writeFileSync(RELEASED_API, `${JSON.stringify(shapeOf(assembly), null, 1)}\n`);
+}
