@@ -1,12 +1,11 @@
-import type { Engine, WorkKind } from './work';
+import type { WorkKind } from './work';
 
 /** Something that is measured. */
 export interface EngineEntry {
   readonly works: readonly WorkKind[];
-  /** Its file in engines/. */
+  /** Its file in engines/, and what that exports it as. */
   readonly file: string;
-  /** Loads that file, and nothing of the others. */
-  readonly load: () => Promise<Engine>;
+  readonly name: string;
   /** What it does otherwise than ours, or leaves out. */
   readonly note: string;
   /** Packages of bench/package.json that it needs. */
@@ -28,20 +27,20 @@ export const ENGINES: Readonly<Record<string, EngineEntry>> = {
   ours: {
     works: ['validate', 'pipeline-csv', 'pipeline-parquet', 'split'],
     file: 'ours',
-    load: async () => (await import('./engines/ours.js')).ours,
+    name: 'ours',
     note: 'validate by the kernel (csvEngine), the pipeline in one pass by runCsv, split by SplitSearch; exact decimals; every reject explained',
     anyPipeline: true,
   },
   'ours-typescript': {
     works: ['validate', 'pipeline-csv'],
     file: 'ours-steps',
-    load: async () => (await import('./engines/ours-steps.js')).oursSteps,
+    name: 'oursSteps',
     note: 'the plain TypeScript engine in steps as deployed: validate, transform, enrich, publish, CSV between them',
   },
   'duckdb-1': {
     works: ['validate', 'pipeline-csv', 'pipeline-parquet'],
     file: 'duckdb',
-    load: async () => (await import('./engines/duckdb.js')).duckdb(1),
+    name: 'duckdb1',
     note: `threads=1; ${IN_SQL}`,
     packages: ['@duckdb/node-api'],
     keepsDuplicates: ['pipeline-csv', 'pipeline-parquet'],
@@ -49,7 +48,7 @@ export const ENGINES: Readonly<Record<string, EngineEntry>> = {
   'duckdb-all': {
     works: ['validate', 'pipeline-csv', 'pipeline-parquet'],
     file: 'duckdb',
-    load: async () => (await import('./engines/duckdb.js')).duckdb(undefined),
+    name: 'duckdbAll',
     note: `all threads; ${IN_SQL}`,
     packages: ['@duckdb/node-api'],
     keepsDuplicates: ['pipeline-csv', 'pipeline-parquet'],
@@ -58,7 +57,7 @@ export const ENGINES: Readonly<Record<string, EngineEntry>> = {
   polars: {
     works: ['validate', 'pipeline-csv', 'pipeline-parquet'],
     file: 'polars',
-    load: async () => (await import('./engines/polars.js')).polars,
+    name: 'polars',
     note: 'one thread; whole file in memory; cuts long rows to the header and fills short ones; floats; no reasons',
     packages: ['nodejs-polars'],
     environment: { POLARS_MAX_THREADS: '1' },
@@ -66,34 +65,34 @@ export const ENGINES: Readonly<Record<string, EngineEntry>> = {
   'csv-parse-ajv': {
     works: ['validate', 'pipeline-csv'],
     file: 'csv-parse-ajv',
-    load: async () => (await import('./engines/csv-parse-ajv.js')).csvParseAjv,
+    name: 'csvParseAjv',
     note: 'csv-parse, ajv, csv-stringify; one pass; floats; says only that a row is wrong, not why',
   },
   papaparse: {
     works: ['validate', 'pipeline-csv'],
     file: 'papaparse',
-    load: async () => (await import('./engines/papaparse.js')).papaparse,
+    name: 'papaparse',
     note: 'papaparse, ajv, csv-stringify; one pass; floats; says only that a row is wrong, not why',
     packages: ['papaparse'],
   },
   udsv: {
     works: ['validate', 'pipeline-csv'],
     file: 'udsv',
-    load: async () => (await import('./engines/udsv.js')).udsv,
+    name: 'udsv',
     note: 'uDSV, ajv, csv-stringify; one pass; floats; takes every row for as wide as the header',
     packages: ['udsv'],
   },
   'fast-csv': {
     works: ['validate', 'pipeline-csv'],
     file: 'fast-csv',
-    load: async () => (await import('./engines/fast-csv.js')).fastCsv,
+    name: 'fastCsv',
     note: 'fast-csv, ajv, csv-stringify; one pass; floats; says only that a row is wrong, not why',
     packages: ['fast-csv'],
   },
   read: {
     works: ['split'],
     file: 'read',
-    load: async () => (await import('./engines/read.js')).read,
+    name: 'read',
     note: 'the limit: reads the file into memory and looks at nothing',
   },
 };

@@ -59,12 +59,13 @@ export class Workshop {
       pipeline,
     };
     const { allCores, environment } = ENGINES[engine];
-    const [command, ...args] = [...(allCores ? [] : this.pin), process.execPath, this.bundle(engine), engine];
+    const [command, ...args] = [...(allCores ? [] : this.pin), process.execPath, this.bundle(engine)];
     const started = process.hrtime.bigint();
     const stdout = execFileSync(command, [...args, JSON.stringify(task)], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...environment },
+      // Node would read a machine's own certificates first, which takes longer than all else of its start.
+      env: { ...process.env, NODE_EXTRA_CA_CERTS: undefined, ...environment },
     });
     const seconds = Number(process.hrtime.bigint() - started) / 1e9;
     rmSync(task.output, { force: true });
@@ -89,28 +90,27 @@ export class Workshop {
   }
 
   /**
-   * An engine as the functions run ours: bundled and minified, without the code of the others. Native packages are not,
-   * nor those that could not be installed.
+   * An engine as the functions run ours: bundled and minified, nothing of the others in it. Native packages stay out,
+   * and those that could not be installed.
    */
   private bundle(engine: string): string {
     let script = this.scripts.get(engine);
     if (!script) {
       script = join(__dirname, 'node_modules', '.bench', `${engine}-${process.pid}.js`);
       this.scripts.set(engine, script);
-      const packages = [...new Set(Object.values(ENGINES).flatMap((one) => one.packages ?? []))];
-      const files = Object.values(ENGINES).map(({ file }) => file);
+      const { file, name, packages = [] } = ENGINES[engine];
       buildSync({
-        entryPoints: [join(__dirname, 'measure.ts')],
+        stdin: {
+          contents: `import { ${name} } from './engines/${file}'; import { measure } from './measure'; void measure(${name});`,
+          resolveDir: __dirname,
+        },
         outfile: script,
         bundle: true,
         minify: true,
         mainFields: ['module', 'main'],
         platform: 'node',
         target: 'node20',
-        external: [
-          ...packages.filter((name) => NATIVE.includes(name) || !isInstalled(name)),
-          ...files.filter((file) => file !== ENGINES[engine].file).map((file) => `./engines/${file}.js`),
-        ],
+        external: packages.filter((one) => NATIVE.includes(one) || !isInstalled(one)),
       });
     }
     return script;

@@ -50,7 +50,7 @@ function pipeline({ file, customers, output, kind }: Task): string[] {
 }
 
 /** DuckDB with a number of threads, or with all of them. */
-export const duckdb =
+const duckdb =
   (threads: number | undefined): Engine =>
   async (task): Promise<WorkResult> => {
     const instance = await DuckDBInstance.create(
@@ -67,3 +67,6 @@ export const duckdb =
     if (task.kind !== 'validate') return { rowsRead: null, rowsWritten: Number(rows[0].Count) };
     return { rowsRead: Number(rows[0].rows) + Number(faulty), rowsWritten: Number(rows[0].written) };
   };
+
+export const duckdb1 = duckdb(1);
+export const duckdbAll = duckdb(undefined);
