@@ -1,19 +1,21 @@
-import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 import type { Readable } from 'node:stream';
 import type { CsvCommand } from './command-line';
 import { ProgressBar } from './progress-bar';
 import type { Surroundings } from './surroundings';
 import { UsageError } from './usage-error';
+import { WatchedFile } from './watched-file';
+import type { CsvSource } from '../engine/stream/csv-source';
 import { DETECTED_PROPERTIES, type DialectSpec } from '../spec/dialect-spec';
 
 /** A CSV that is read with a progress bar, until it ends or the command is interrupted. */
 export class CsvInput {
   /** What people call it. */
   readonly name: string;
+  readonly source: CsvSource;
   interrupted = false;
   private readonly bar?: ProgressBar;
-  private readonly open: () => Readable;
   private stream?: Readable;
 
   /** @throws UsageError where there is no such file */
@@ -26,7 +28,8 @@ export class CsvInput {
     if (isFile && !existsSync(place)) throw new UsageError(`there is no file ${place}`);
     if (isFile && statSync(place).isDirectory()) throw new UsageError(`${place} is a folder`);
     this.name = isFile ? path.basename(file) : 'standard input';
-    this.open = isFile ? () => createReadStream(place, { highWaterMark: 256 * 1024 }) : input;
+    const watched = { onRead: (bytes: number) => this.advance(bytes), onClose: () => this.bar?.end() };
+    this.source = isFile ? new WatchedFile(place, watched) : this.piecesOf(input);
     if (terminal) this.bar = new ProgressBar(error, isFile ? statSync(place).size : undefined);
     void interrupted.then(() => {
       this.interrupted = true;
@@ -34,16 +37,21 @@ export class CsvInput {
     });
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
-    this.stream = this.open();
+  private async *piecesOf(input: () => Readable): AsyncGenerator<Uint8Array> {
+    this.stream = input();
     try {
       for await (const chunk of this.stream as AsyncIterable<Uint8Array>) {
-        this.bar?.advance(chunk.length);
+        this.advance(chunk.length);
         yield chunk;
       }
     } finally {
       this.bar?.end();
     }
+  }
+
+  private advance(bytes: number): void {
+    if (this.interrupted) throw new Error('interrupted');
+    this.bar?.advance(bytes);
   }
 }
 

@@ -26,7 +26,7 @@ export async function inferFile(command: InferCommand, around: Surroundings): Pr
 /** Finds the schema of a file; undefined where the command is interrupted. @throws UsageError where it is no such CSV */
 export async function inferFrom(input: CsvInput, options: InferOptions): Promise<InferredSchema | undefined> {
   try {
-    return await inferSchema(input, options);
+    return await inferSchema(input.source, options);
   } catch (error) {
     if (input.interrupted) return undefined;
     if (!(error instanceof PipelineError)) throw error;

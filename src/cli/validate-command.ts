@@ -42,7 +42,7 @@ export async function validateFile(command: ValidateCommand, around: Surrounding
   const [rejects, output] = [file(command.rejects), file(command.output)];
   const firstRejects: Reject[] = [];
   try {
-    const { counts, rejectsKept, dialect } = await validateCsv(input, schema, {
+    const { counts, rejectsKept, dialect } = await validateCsv(input.source, schema, {
       dialect: dialectOf(command, directory),
       format: formatOf(command),
       limits: { maxRejectsKept: command.maxRejects },
@@ -56,7 +56,7 @@ export async function validateFile(command: ValidateCommand, around: Surrounding
       },
     });
     const { rowsRead, rowsWritten, rowsRejected } = counts;
-    const [rejectsFile, outputFile] = [await committed(rejects), await committed(output)];
+    const [rejectsFile, outputFile] = [committed(rejects), committed(output)];
     tell(
       {
         file: input.name,
@@ -96,8 +96,8 @@ function formatOf({ format = 'csv', quoting }: ValidateCommand): OutputParts {
   return { type: format, ...(quoting !== undefined && { quoting }) } as OutputParts;
 }
 
-async function committed(file: WholeFile | undefined): Promise<string | null> {
-  return file && (await file.commit()) ? file.file : null;
+function committed(file: WholeFile | undefined): string | null {
+  return file?.commit() ? file.file : null;
 }
 
 function tell(validation: Validation, command: ValidateCommand, { out, error }: Surroundings): void {

@@ -1,34 +1,33 @@
-import { once } from 'node:events';
-import { createWriteStream, renameSync, rmSync, type WriteStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
+import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import type { ByteSink } from '../engine/engine';
 
 /** A file that is there as a whole or not at all, and not either where nothing is written to it. */
 export class WholeFile implements ByteSink {
-  private stream?: WriteStream;
+  readonly releases = true;
+  private descriptor?: number;
 
   constructor(readonly file: string) {}
 
-  async write(chunk: Uint8Array): Promise<void> {
-    this.stream ??= createWriteStream(this.unfinished);
-    if (!this.stream.write(chunk)) await once(this.stream, 'drain');
+  /** Waits for the system, which takes a piece in less time than a stream takes to begin. */
+  write(chunk: Uint8Array): void {
+    this.descriptor ??= openSync(this.unfinished, 'w');
+    for (let done = 0; done < chunk.length;) done += writeSync(this.descriptor, chunk, done);
   }
 
   /** Gives the file its name, and says whether there is one. One of an earlier run does not stay. */
-  async commit(): Promise<boolean> {
-    if (!this.stream) {
+  commit(): boolean {
+    if (this.descriptor === undefined) {
       rmSync(this.file, { force: true });
       return false;
     }
-    this.stream.end();
-    await finished(this.stream);
+    closeSync(this.descriptor);
     renameSync(this.unfinished, this.file);
     return true;
   }
 
   /** Leaves nothing of what was written. */
   discard(): void {
-    this.stream?.destroy();
+    if (this.descriptor !== undefined) closeSync(this.descriptor);
     rmSync(this.unfinished, { force: true });
   }
 

@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { main, type MainOptions } from '../../src/cli/index';
 import { ProgressBar } from '../../src/cli/progress-bar';
 
@@ -255,9 +256,34 @@ describe('serverless-csv-etl validate', () => {
     });
   });
 
+  it.each(['validate', 'infer'])('%s of a file ends when it is interrupted', async (command) => {
+    file('long.csv', `id,price\n${'1,2\n'.repeat(1_000_000)}`);
+    let interrupt: () => void;
+    const interrupted = new Promise<void>((resolve) => (interrupt = resolve));
+    const args = command === 'validate' ? ['--schema', 'schema.json', '--output', 'o.csv'] : [];
+    // The first picture of the progress bar: some of the file is read by then, and most of it is not.
+    const around = { terminal: true, interrupted, error: () => interrupt() };
+    expect(await run([command, 'long.csv', ...args], around)).toEqual({ code: 130, out: '', error: '' });
+    expect(readdirSync(directory).filter((name) => name.startsWith('o.csv'))).toEqual([]);
+  });
+
+  it('validates what is compressed, and a file that refers to itself', async () => {
+    writeFileSync(path.join(directory, 'good.csv.gz'), gzipSync(GOOD));
+    const { out } = await run(['validate', 'good.csv.gz', '--schema', 'schema.json'], { terminal: true });
+    expect(out).toBe('good.csv.gz: valid, 2 rows\n');
+    const reference = { resource: '', fields: ['id'] };
+    const foreignKeys = [{ fields: ['parent'], reference }];
+    const fields = [{ name: 'id' }, { name: 'parent' }];
+    file('tree.json', JSON.stringify({ fields, foreignKeys }));
+    file('tree.csv', 'id,parent\n1,2\n2,\n3,4\n');
+    expect((await run(['validate', 'tree.csv', '--schema', 'tree.json'])).out).toContain(
+      '4  parent  foreign-key-error',
+    );
+  });
+
   it('shows on a terminal how far it is', async () => {
     const { error } = await run(['validate', 'good.csv', '--schema', 'schema.json'], { terminal: true });
-    expect(error).toMatch(/^\r\x1b\[K\[={30}\] 100 % {2}\d+ MB\/s\r\x1b\[K$/);
+    expect(error).toMatch(/^\r\x1b\[K\[=+ *\] +\d+ % {2}\d+ MB\/s\r\x1b\[K$/);
     const input = Readable.from([Buffer.from(GOOD)]);
     const unknown = await run(['validate', '-', '--schema', 'schema.json'], { terminal: true, input });
     expect(unknown.error).toMatch(/^\r\x1b\[K0\.0 MB {2}\d+ MB\/s\r\x1b\[K$/);

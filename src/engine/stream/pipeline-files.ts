@@ -5,8 +5,9 @@ import type { ByteSource } from '../engine';
 import { bytesOf, type CsvSource } from './csv-source';
 import type { RunOptions } from './run-csv';
 import { type LoadedContext, loadLookups } from '../enrichments';
+import { CsvFile } from '../read/csv-file';
 
-/** The source itself can be read once more where it is text or bytes; a stream is gone by then. */
+/** The source itself can be read once more where it is text, bytes or a file; a stream is gone by then. */
 export async function openReference(
   resource: string,
   source: CsvSource,
@@ -14,7 +15,7 @@ export async function openReference(
   { openLookup }: RunOptions,
 ): Promise<ByteSource> {
   if (resource !== '' && openLookup) return bytesOf(await openLookup(resources[resource].key));
-  if (resource === '' && (typeof source === 'string' || source instanceof Uint8Array)) return bytesOf(source);
+  if (resource === '' && isThereAgain(source)) return bytesOf(source);
   throw new PipelineError(
     'lookup-unreadable',
     resource === ''
@@ -40,4 +41,8 @@ export async function loadContext(
     lookups,
     lineage: { sourceKey: '', sourceVersion: '', jobId: '', specSha256: '', ...lineage },
   };
+}
+
+function isThereAgain(source: CsvSource): boolean {
+  return typeof source === 'string' || source instanceof Uint8Array || source instanceof CsvFile;
 }
