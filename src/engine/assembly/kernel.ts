@@ -13,7 +13,8 @@ import {
   ROW_MARKS,
   ROW_QUOTES,
 } from './layout';
-import { addEntry, Directory, Entry } from './lookup';
+import { Directory } from './lookup';
+import { addHashes, addNumbers, placeKeys, writeTexts } from './lookup-table';
 import { beginOperations, operateRows } from './operate';
 import { Plan, Program } from './schema';
 import { DOUBLED, tokenizeText } from './tokenize';
@@ -111,7 +112,22 @@ export function write(program: usize, plan: usize, row: u32, end: u32, output: u
   return writeRows(changetype<Program>(program), changetype<Plan>(plan), row, end, output, limit);
 }
 
-/** Puts an entry of a lookup into its directory, see addEntry. */
-export function addLookupEntry(directory: usize, entry: usize): void {
-  addEntry(changetype<Directory>(directory), changetype<Entry>(entry));
+/** Takes the keys of a lookup, see placeKeys. */
+export function placeLookupKeys(directory: usize, keys: u32): u32 {
+  return placeKeys(changetype<Directory>(directory), keys);
+}
+
+/** Has numbers lead to the entries of a lookup, see addNumbers. */
+export function addLookupNumbers(directory: usize): bool {
+  return addNumbers(changetype<Directory>(directory));
+}
+
+/** Has hashes lead to the entries of a lookup, see addHashes. */
+export function addLookupHashes(directory: usize): void {
+  addHashes(changetype<Directory>(directory));
+}
+
+/** Writes the cells of a lookup, see writeTexts. */
+export function writeLookupTexts(directory: usize, entries: u32, cells: u32, lengths: u32, output: u32): u32 {
+  return writeTexts(changetype<Directory>(directory), entries, cells, lengths, output);
 }

@@ -1,22 +1,44 @@
+import { digitsOf } from './bits';
 import { Operation } from './schema';
 import { cellEnd, cellStart, giveUp, setCell } from './slots';
 
 /*
- * Tables of keys: an open hash table of entries that the host has put into the memory. Keys are compared byte by byte.
+ * Tables of keys, made by lookup-table. Entries are numbers, from 1 on; entry 0 is none, and its cells are empty. Where all
+ * keys are a prefix and up to 8 digits, the number leads to the entry; else an open hash table does, whose keys are
+ * compared byte by byte.
  */
 
-/** What belongs to a key; made by the host. Its cells, each as a start and an end, stand behind it. */
+/** A table; the host gives it its places. */
 @unmanaged
-export class Entry {
-  keyLength: u32;
-  /** The bytes of the key, zeros behind them up to a multiple of 16. */
-  key: u32;
-  /** All cells as CSV, with commas between them. */
-  text: u32;
-  textEnd: u32;
+export class Directory {
+  /** Entries with keys; one more has the cells of keys that the table does not have. */
+  keyed: u32;
+  /** Cells of an entry. */
+  width: u32;
+  /** Where the key of each entry begins; it ends where the next one begins. */
+  keys: u32;
+  /** Where each cell of each entry begins, and where it ends. */
+  cells: u32;
+  /** Where all cells of each entry begin as CSV, with commas between them; they end where the next ones begin. */
+  texts: u32;
+  longestText: u32;
+  /** Hash table: slots of 8 bytes, a hash and an entry; `mask` is their number less one. */
+  slots: u32;
+  mask: u32;
+  seed: u32;
+  /** Common form of the keys: the entry of each number from `least` on, with its count of digits in the highest bits. */
+  numbers: u32;
+  /** How many numbers, 0 where the keys have no common form. */
+  range: u32;
+  least: u32;
+  prefixLength: u32;
+  /** Where a key with the prefix stands. */
+  prefix: u32;
 }
 
-const CELLS: usize = 16;
+/** From the lowest bit of an entry of `numbers` to its count of digits. */
+export const DIGITS_SHIFT: u32 = 28;
+export const MOST_DIGITS: u32 = 8;
 
 /** 16 bytes of ones, then 16 of zeros: loaded from 16 - n they let n bytes pass. */
 const LENGTH_MASKS: usize = memory.data<u64>([-1, -1, 0, 0]);
@@ -27,7 +49,7 @@ const SECOND_FACTOR: u64 = 0xbf58476d1ce4e5b9;
 /** The bytes of a key from a place on, 16 at most, zeros behind them. */
 // @ts-ignore: decorator
 @inline
-function keyBytes(at: usize, length: u32): v128 {
+export function keyBytes(at: usize, length: u32): v128 {
   return v128.and(v128.load(at), v128.load(LENGTH_MASKS + 16 - min(length, 16)));
 }
 
@@ -42,7 +64,7 @@ function mixed(hash: u64, bytes: v128): u64 {
 /** The hash of a key. The seed is the host's, so that no file can be made whose keys all collide. */
 // @ts-ignore: decorator
 @inline
-function hashOf(at: usize, length: u32, seed: u32): u32 {
+export function hashOf(at: usize, length: u32, seed: u32): u32 {
   let hash = mixed(<u64>seed | (<u64>length << 32), keyBytes(at, length));
   for (let done: u32 = 16; done < length; done += 16) {
     hash = mixed(hash, keyBytes(at + done, length - done));
@@ -50,85 +72,112 @@ function hashOf(at: usize, length: u32, seed: u32): u32 {
   return <u32>hash;
 }
 
+/** Whether an entry has the key. */
 // @ts-ignore: decorator
 @inline
-function isKey(entry: Entry, at: usize, length: u32): bool {
-  if (entry.keyLength != length) return false;
-  const key = <usize>entry.key;
-  if (v128.any_true(v128.xor(keyBytes(at, length), v128.load(key)))) return false;
+function isKey(keys: u32, entry: u32, at: usize, length: u32): bool {
+  const place = <usize>keys + (<usize>entry << 2);
+  const key = <usize>load<u32>(place);
+  if (load<u32>(place, 4) - <u32>key != length) return false;
+  if (v128.any_true(v128.xor(keyBytes(at, length), keyBytes(key, length)))) return false;
   for (let done: u32 = 16; done < length; done += 16) {
-    if (v128.any_true(v128.xor(keyBytes(at + done, length - done), v128.load(key + done)))) return false;
+    if (v128.any_true(v128.xor(keyBytes(at + done, length - done), keyBytes(key + done, length - done)))) return false;
   }
   return true;
 }
 
-/** A table: its slots have 8 bytes each, a hash and the address of an entry. */
-@unmanaged
-export class Directory {
-  /** Number of slots less one. */
-  mask: u32;
-  seed: u32;
-  slots: u32;
-}
-
 // @ts-ignore: decorator
 @inline
-function hashAt(slots: u32, slot: u32): u32 {
+export function hashAt(slots: u32, slot: u32): u32 {
   return load<u32>(<usize>slots + (<usize>slot << 3));
 }
 
 /** The entry of a slot; 0 where it is free. */
 // @ts-ignore: decorator
 @inline
-function entryAt(slots: u32, slot: u32): u32 {
+export function entryAt(slots: u32, slot: u32): u32 {
   return load<u32>(<usize>slots + (<usize>slot << 3), 4);
 }
 
-/** The entry of a key; 0 where it has none. */
+/** The entry of a key that is not empty; 0 where it has none. */
 function findEntry(directory: Directory, at: usize, length: u32): u32 {
+  if (directory.range != 0) return numberedEntry(directory, at, length, keyBytes(directory.prefix, directory.prefixLength));
   const mask = directory.mask;
   const slots = directory.slots;
   const hash = hashOf(at, length, directory.seed);
   let slot = hash & mask;
   let entry = entryAt(slots, slot);
-  while (entry != 0 && !(hashAt(slots, slot) == hash && isKey(changetype<Entry>(<usize>entry), at, length))) {
+  while (entry != 0 && !(hashAt(slots, slot) == hash && isKey(directory.keys, entry, at, length))) {
     slot = (slot + 1) & mask;
     entry = entryAt(slots, slot);
   }
   return entry;
 }
 
-/** Puts an entry into its directory, in which no other has the same key. */
-export function addEntry(directory: Directory, entry: Entry): void {
-  const mask = directory.mask;
-  const slots = directory.slots;
-  const hash = hashOf(<usize>entry.key, entry.keyLength, directory.seed);
-  let slot = hash & mask;
-  while (entryAt(slots, slot) != 0) slot = (slot + 1) & mask;
-  store<u32>(<usize>slots + (<usize>slot << 3), hash);
-  store<u32>(<usize>slots + (<usize>slot << 3), <u32>changetype<usize>(entry), 4);
+/** The entry of a key of the common form; 0 where it has none, or is of another form. */
+// @ts-ignore: decorator
+@inline
+function numberedEntry(directory: Directory, at: usize, length: u32, prefix: v128): u32 {
+  const prefixLength = directory.prefixLength;
+  const digits = length - prefixLength;
+  // A key that is too short has as many digits as can be after the subtraction.
+  if (digits - 1 >= MOST_DIGITS) return 0;
+  const bytes = load<u64>(at + prefixLength);
+  if (!areDigits(bytes, digits) || v128.any_true(v128.xor(keyBytes(at, prefixLength), prefix))) return 0;
+  const place = <u32>digitsOf(bytes, digits) - directory.least;
+  if (place >= directory.range) return 0;
+  const entry = load<u32>(<usize>directory.numbers + (<usize>place << 2));
+  return entry >> DIGITS_SHIFT == digits ? entry & ((1 << DIGITS_SHIFT) - 1) : 0;
+}
+
+/** Whether the first 1 to 8 of the bytes are digits. */
+// @ts-ignore: decorator
+@inline
+export function areDigits(bytes: u64, count: u32): bool {
+  // A digit has 3 in its high half, also when 6 is added; a byte that carries into the next one has another high half.
+  const high = (bytes & 0xf0f0f0f0f0f0f0f0) | (((bytes + 0x0606060606060606) & 0xf0f0f0f0f0f0f0f0) >> 4);
+  return (high ^ 0x3333333333333333) << <u64>(64 - count * 8) == 0;
 }
 
 /**
  * Puts the entry of each key into a slot, `a` where there is none or the key is missing; where `a` is 0, that is for the
- * host. First come the directory's entries for all hashes, then the comparisons with their keys: so the processor waits
- * for many places of the memory at once.
+ * host.
  */
 export function lookUp(operation: Operation, rows: u32): void {
   const from = <usize>operation.from;
   const to = <usize>operation.to;
   const directory = changetype<Directory>(<usize>operation.table);
+  if (directory.range != 0) findNumbers(directory, from, to, rows);
+  else findHashes(directory, from, to, rows);
+  const other = operation.a;
+  for (let row: usize = 0; row < <usize>rows; row++) {
+    if (load<u32>(to + (row << 2)) != 0) continue;
+    if (other == 0) giveUp(to, row);
+    else store<u32>(to + (row << 2), other);
+  }
+}
+
+function findNumbers(directory: Directory, from: usize, to: usize, rows: u32): void {
+  const prefix = keyBytes(directory.prefix, directory.prefixLength);
+  for (let row: usize = 0; row < <usize>rows; row++) {
+    const at = cellStart(from, row);
+    store<u32>(to + (row << 2), numberedEntry(directory, at, cellEnd(from, row) - at, prefix));
+  }
+}
+
+/**
+ * First come the entries with the hash of each key, then the comparisons with their keys: so the processor waits for many
+ * places of the memory at once.
+ */
+function findHashes(directory: Directory, from: usize, to: usize, rows: u32): void {
   findCandidates(directory, from, to, rows);
   for (let row: usize = 0; row < <usize>rows; row++) {
     const at = cellStart(from, row);
     const length = cellEnd(from, row) - at;
-    let entry = load<u32>(to + (row << 2));
-    if (entry != 0 && !isKey(changetype<Entry>(<usize>entry), at, length)) entry = findEntry(directory, at, length);
-    if (entry == 0) {
-      if (operation.a == 0) giveUp(to, row);
-      entry = operation.a;
+    const entry = load<u32>(to + (row << 2));
+    if (entry != 0 && !isKey(directory.keys, entry, at, length)) {
+      store<u32>(to + (row << 2), findEntry(directory, at, length));
     }
-    store<u32>(to + (row << 2), entry);
   }
 }
 
@@ -151,23 +200,30 @@ function findCandidates(directory: Directory, from: usize, to: usize, rows: u32)
   }
 }
 
+/** Where a cell of an entry begins; 4 bytes behind that stands where it ends. */
+// @ts-ignore: decorator
+@inline
+export function cellPlace(directory: Directory, entry: u32, cell: u32): usize {
+  return <usize>directory.cells + (<usize>(entry * directory.width + cell) << 3);
+}
+
 /** Puts the cell at place `a` of each entry into a slot. */
 export function entryCells(operation: Operation, rows: u32): void {
   const from = <usize>operation.from;
   const to = <usize>operation.to;
-  const offset = CELLS + (<usize>operation.a << 3);
+  const directory = changetype<Directory>(<usize>operation.table);
   for (let row: usize = 0; row < <usize>rows; row++) {
-    const entry = <usize>load<u32>(from + (row << 2));
-    if (entry == 0) setCell(to, row, 0, 0);
-    else setCell(to, row, load<u32>(entry + offset), load<u32>(entry + offset, 4));
+    const place = cellPlace(directory, load<u32>(from + (row << 2)), operation.a);
+    setCell(to, row, load<u32>(place), load<u32>(place, 4));
   }
 }
 
 /** What becomes of a value that the map does not have. */
 export const KEEP_OTHER: u32 = 0;
 export const REJECT_OTHER: u32 = 1;
+export const REPLACE_OTHER: u32 = 2;
 
-/** Puts what a table maps each value to into a slot; `a` is what becomes of others, or the entry that they get. */
+/** Puts what a table maps each value to into a slot; `a` says what becomes of others. */
 export function mapValues(operation: Operation, rows: u32): void {
   const from = <usize>operation.from;
   const to = <usize>operation.to;
@@ -178,10 +234,11 @@ export function mapValues(operation: Operation, rows: u32): void {
     let entry: u32 = 0;
     if (at != end) {
       entry = findEntry(directory, at, end - at);
-      if (entry == 0 && operation.a > REJECT_OTHER) entry = operation.a;
+      if (entry == 0 && operation.a == REPLACE_OTHER) entry = directory.keyed + 1;
     }
     if (entry != 0) {
-      setCell(to, row, load<u32>(<usize>entry, CELLS), load<u32>(<usize>entry, CELLS + 4));
+      const place = cellPlace(directory, entry, 0);
+      setCell(to, row, load<u32>(place), load<u32>(place, 4));
     } else if (at != end && operation.a == REJECT_OTHER) {
       giveUp(to, row);
     } else {

@@ -82,7 +82,7 @@ export const COLUMNS: u32 = 1;
 /** The cells of the slot `a`, and such that never need quotes. */
 export const CELLS: u32 = 2;
 export const PLAIN_CELLS: u32 = 3;
-/** The texts of the entries in the slot `a`. */
+/** The texts of the entries in the slot `a`, whose places stand at `b`, see Directory. */
 export const ENTRY_TEXTS: u32 = 4;
 /** The bytes at `a`, `b` of them. */
 export const LITERAL: u32 = 5;

@@ -9,7 +9,6 @@ import {
   ROW_QUOTES,
   ROW_STARTS,
 } from './layout';
-import { Entry } from './lookup';
 import {
   CELLS,
   COLUMNS,
@@ -123,8 +122,8 @@ function writeSegment(segment: Segment, quote: u32, plain: bool, row: u32, put: 
     case PLAIN_CELLS:
       return copied(put, cellStart(slot, row), cellEnd(slot, row) - cellStart(slot, row));
     case ENTRY_TEXTS: {
-      const entry = changetype<Entry>(<usize>load<u32>(slot + (<usize>row << 2)));
-      return copied(put, entry.text, entry.textEnd - entry.text);
+      const place = <usize>segment.b + (<usize>load<u32>(slot + (<usize>row << 2)) << 2);
+      return copied(put, load<u32>(place), load<u32>(place, 4) - load<u32>(place));
     }
     case LITERAL:
       return copied(put, segment.a, segment.b);
@@ -168,7 +167,7 @@ function writeQuotedCell(quote: u32, at: u32, length: u32, put: u32): u32 {
 }
 
 /** Writes a cell that stands in the source as its value. */
-function writePlainCell(at: u32, length: u32, put: u32): u32 {
+export function writePlainCell(at: u32, length: u32, put: u32): u32 {
   if (!needsQuotes(at, length)) {
     copy(put, at, length);
     return put + length;

@@ -55,6 +55,12 @@ export class KernelMemory {
     return address;
   }
 
+  /** Takes back all that was allocated behind an address, of which `[from, to)` was written. */
+  release(address: number, from: number, to: number): void {
+    this.bytes.fill(0, from, to);
+    this.free = address + PADDING;
+  }
+
   /** Puts bytes into the memory and gives their address. */
   store(data: Uint8Array): number {
     const address = this.allocate(data.length);

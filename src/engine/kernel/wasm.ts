@@ -32,7 +32,16 @@ export interface KernelExports extends ParquetExports {
   splitBoundary(inQuotes: number): number;
   splitEndsInQuotes(inQuotes: number): number;
   setRowNumber(number: number): void;
-  addLookupEntry(directory: number, entry: number): void;
+  placeLookupKeys(directory: number, keys: number): number;
+  addLookupNumbers(directory: number): number;
+  addLookupHashes(directory: number): void;
+  writeLookupTexts(
+    directory: number,
+    entries: number,
+    cells: number,
+    lengths: number,
+    output: number,
+  ): number;
   write(program: number, plan: number, row: number, end: number, output: number, limit: number): number;
 }
 

@@ -40,10 +40,20 @@ export class KeyTable {
     return this.keys;
   }
 
-  /** The bytes of the key with a number: `data[start .. end)`. */
-  key(index: number): { readonly data: Buffer; readonly start: number; readonly end: number } {
-    const start = this.from[index];
-    return { data: this.blocks[this.block[index]], start, end: start + this.length[index] };
+  /** Lengths of all keys. */
+  get lengths(): Uint32Array {
+    return this.length.subarray(0, this.keys);
+  }
+
+  /** The bytes of all keys, one behind the other, in pieces. */
+  *pieces(): Generator<Buffer> {
+    for (let first = 0; first < this.keys;) {
+      const block = this.block[first];
+      let behind = first;
+      while (behind < this.keys && this.block[behind] === block) behind++;
+      yield this.blocks[block].subarray(0, this.from[behind - 1] + this.length[behind - 1]);
+      first = behind;
+    }
   }
 
   /** Adds a key; false where it was there already. */

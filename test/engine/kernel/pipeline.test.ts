@@ -207,7 +207,7 @@ it('leaves tables to the host that are too large', () => {
   const keys = KeyTable.of(['a']);
   const memory = new KernelMemory(newKernel()!);
   expect(LookupEntries.of(memory, { keys, cells }, 0)).toBeDefined();
-  expect(LookupEntries.of(memory, { keys, cells }, 0, 1000)).toBeUndefined();
+  expect(LookupEntries.of(memory, { keys, cells }, 0, undefined, 1000)).toBeUndefined();
 });
 
 it('writes one column, of which missing cells stand in quotes', async () => {

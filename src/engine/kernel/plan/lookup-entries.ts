@@ -1,135 +1,106 @@
 import type { LookupTable } from '../../enrichments/lookup-table';
 import type { KernelMemory } from '../kernel-memory';
-import { bytesOfText, type CellBytes, copyCell, csvCell } from './csv-cell';
 import { words } from '../words';
-
-/** Keys are padded to so many bytes, for the kernel's comparisons. */
-const KEY_BLOCK = 16;
-/** Entries begin where a line of the processor's cache does: most lie in one. */
-const ENTRY_BLOCK = 64;
 
 /** Larger tables stay with the host. */
 const MOST_TABLE_BYTES = 128 * 1024 * 1024;
 
-/** What belongs to a key: its cells, and these as CSV, which are the same where they need no quotes. */
-interface EntryParts {
-  readonly key: CellBytes;
-  readonly cells: readonly CellBytes[];
-  readonly written: readonly CellBytes[];
-}
-
-function entryOf(key: CellBytes, cells: readonly CellBytes[]): EntryParts {
-  return { key, cells, written: cells.map(csvCell) };
-}
+/** What a text takes at most: so many times the bytes of its cells, and so many more for each, see lookup-table.ts. */
+const TEXT_TIMES = 3;
+const TEXT_BESIDE = 3;
 
 /** A table of keys in the kernel's memory, and what belongs to each, see lookup.ts of the assembly. */
 export class LookupEntries {
-  /** The rows of a lookup; undefined where they are too many. */
+  /** The rows of a lookup; undefined where they are too many. `other` is the text of all cells of keys that it lacks. */
   static of(
     memory: KernelMemory,
-    { keys, cells }: LookupTable,
+    table: LookupTable,
     width: number,
+    other?: string,
     mostBytes = MOST_TABLE_BYTES,
   ): LookupEntries | undefined {
-    if (keys.bytes + cells.data.length > mostBytes) return undefined;
-    const { data } = cells;
-    const columns = Array.from({ length: width }, (_, column) => column);
-    const entries = Array.from({ length: keys.size }, (_, row) => ({
-      key: keys.key(row),
-      cells: columns.map((column) => ({
-        data,
-        start: cells.start(row, column),
-        end: cells.end(row, column),
-      })),
-    }));
-    return new LookupEntries(memory, entries, width);
+    if (table.keys.bytes + table.cells.data.length > mostBytes) return undefined;
+    return new LookupEntries(memory, table, width, other);
   }
 
-  /** The longest text of all cells of an entry, as CSV. */
-  mostTextBytes = 0;
+  /** Where the table lies. */
   readonly directory: number;
+  /** Where the places of the entries' texts lie. */
+  readonly texts: number;
+  /** The entry of keys that the table does not have, 0 for none. */
+  readonly other: number;
+  /** The longest text of all cells of an entry, as CSV. */
+  readonly mostTextBytes: number;
 
   constructor(
     private readonly memory: KernelMemory,
-    keys: ReadonlyArray<{ readonly key: CellBytes; readonly cells: readonly CellBytes[] }>,
-    readonly width: number,
+    { keys, cells }: LookupTable,
+    private readonly width: number,
+    other?: string,
   ) {
-    const entries = keys.map(({ key, cells }) => entryOf(key, cells));
-    const slots = 2 ** Math.ceil(Math.log2(entries.length * 2 + 2));
-    const table = memory.allocate(slots * 8);
-    // As that of KeyTable, the seed need only be unknown beforehand.
-    const seed = Math.floor(Math.random() * 0x100000000);
-    this.directory = memory.store(words([slots - 1, seed, table]));
-    const bytes = entries.reduce((sum, entry) => sum + entryBytes(entry), 0);
-    let at = memory.allocate(bytes);
-    for (const entry of entries) {
-      this.write(at, entry);
-      memory.kernel.addLookupEntry(this.directory, at);
-      at += entryBytes(entry);
+    const keyed = keys.size;
+    const entries = other === undefined ? keyed : keyed + 1;
+    this.other = other === undefined ? 0 : entries;
+    const bytes = memory.store(Buffer.concat([...keys.pieces()]));
+    const places = memory.allocate((keyed + 2) * 4);
+    memory.words(places + 4, keyed).set(keys.lengths);
+    const cellPlaces = memory.allocate((entries + 1) * width * 8);
+    this.texts = memory.allocate((entries + 2) * 4);
+    this.directory = memory.store(
+      words([...[keyed, width, places, cellPlaces, this.texts], ...Array<number>(9).fill(0)]),
+    );
+    this.addKeys(keyed, bytes);
+    this.writeTexts(entries, cells, other === undefined ? Buffer.alloc(0) : Buffer.from(other));
+    this.mostTextBytes = this.read(DIRECTORY.longestText);
+  }
+
+  /** Finds entries by the numbers that the keys have in common, or by their hashes. */
+  private addKeys(keyed: number, bytes: number): void {
+    const { memory, directory } = this;
+    const { kernel } = memory;
+    const range = kernel.placeLookupKeys(directory, bytes);
+    if (range > 0) {
+      this.set(DIRECTORY.numbers, memory.allocate(range * 4));
+      if (kernel.addLookupNumbers(directory) !== 0) {
+        this.set(DIRECTORY.range, range);
+        return;
+      }
     }
+    const slots = 2 ** Math.ceil(Math.log2(keyed * 2 + 2));
+    this.set(DIRECTORY.slots, memory.allocate(slots * 8));
+    this.set(DIRECTORY.mask, slots - 1);
+    // As that of KeyTable, the seed need only be unknown beforehand.
+    this.set(DIRECTORY.seed, Math.random() * 0x100000000);
+    kernel.addLookupHashes(directory);
   }
 
-  /** Makes an entry without a key that has one text in all cells; gives its address. */
-  addOther(text: string): number {
-    const entry = entryOf(bytesOfText(''), Array<CellBytes>(this.width).fill(bytesOfText(text)));
-    const at = this.memory.allocate(entryBytes(entry));
-    this.write(at, entry);
-    return at;
-  }
-
-  private write(at: number, { key, cells, written }: EntryParts): void {
-    const { bytes } = this.memory;
-    const keyAt = at + headBytes(cells.length);
-    const textAt = keyAt + paddedBytes(key);
-    copyCell(bytes, keyAt, key);
-    let put = textAt;
-    written.forEach((cell, index) => {
-      if (index > 0) bytes[put++] = COMMA;
-      const from = put;
-      put = copyCell(bytes, put, cell);
-      // What stands in the text as its value need not stand anywhere else.
-      if (cell === cells[index]) this.writeWords(cellAt(at, index), from, put);
+  private writeTexts(entries: number, { written, cellEnds }: LookupTable['cells'], other: Buffer): void {
+    const { memory, width } = this;
+    const cells = cellEnds.length + (this.other > 0 ? width : 0);
+    const bytes = written.length + (this.other > 0 ? width * other.length : 0);
+    const output = memory.allocate(bytes * TEXT_TIMES + cells * TEXT_BESIDE);
+    const lengths = memory.allocate(cells * 4);
+    const values = memory.allocate(bytes);
+    const lengthWords = memory.words(lengths, cells).fill(other.length);
+    let from = 0;
+    cellEnds.forEach((end, index) => {
+      lengthWords[index] = end - from;
+      from = end;
     });
-    this.writeWords(at, lengthOf(key), keyAt, textAt, put);
-    this.mostTextBytes = Math.max(this.mostTextBytes, put - textAt);
-    cells.forEach((cell, index) => {
-      if (cell === written[index]) return;
-      const from = put;
-      put = copyCell(bytes, put, cell);
-      this.writeWords(cellAt(at, index), from, put);
-    });
+    memory.bytes.set(written, values);
+    memory.bytes.fill(other, values + written.length, values + bytes);
+    const end = memory.kernel.writeLookupTexts(this.directory, entries, values, lengths, output);
+    memory.release(end, lengths, values + bytes);
   }
 
-  private writeWords(at: number, ...numbers: readonly number[]): void {
-    const { bytes } = this.memory;
-    numbers.forEach((number, index) => bytes.writeInt32LE(number | 0, at + index * 4));
+  private read(place: number): number {
+    return this.memory.bytes.readUInt32LE(this.directory + 4 * place);
+  }
+
+  private set(place: number, value: number): void {
+    this.memory.bytes.writeUInt32LE(value >>> 0, this.directory + 4 * place);
   }
 }
 
-const COMMA = 0x2c;
-
-/** Where the place of a cell stands in an entry. */
-function cellAt(entry: number, cell: number): number {
-  return entry + headBytes(cell);
-}
-
-function headBytes(cells: number): number {
-  return 4 * (4 + 2 * cells);
-}
-
-function lengthOf({ start, end }: CellBytes): number {
-  return end - start;
-}
-
-function paddedBytes(key: CellBytes): number {
-  return Math.max(1, Math.ceil(lengthOf(key) / KEY_BLOCK)) * KEY_BLOCK;
-}
-
-/** Room for an entry: its cells as CSV, and those as they are that differ from that. */
-function entryBytes({ key, cells, written }: EntryParts): number {
-  let bytes = headBytes(cells.length) + paddedBytes(key);
-  written.forEach((cell, index) => {
-    bytes += lengthOf(cell) + 1 + (cell === cells[index] ? 0 : lengthOf(cells[index]));
-  });
-  return Math.ceil((bytes - 1) / ENTRY_BLOCK) * ENTRY_BLOCK;
-}
+/** Places in Directory of the assembly, in words. */
+const DIRECTORY = { longestText: 5, slots: 6, mask: 7, seed: 8, numbers: 9, range: 10 };

@@ -78,7 +78,7 @@ export class PlanBuilder {
         return this.constantSlot(Buffer.from(column.text));
       case 'entry': {
         const slot = this.slots.add();
-        this.emit('entryCells', column.slot, slot, column.cell);
+        this.emit('entryCells', column.slot, slot, column.cell, 0, column.entries.directory);
         return slot;
       }
     }

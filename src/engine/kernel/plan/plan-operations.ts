@@ -95,7 +95,9 @@ export function planEnrichments(
 
 function planLookup(builder: PlanBuilder, spec: LookupSpec, table: LookupTable): void {
   const { on, columns, whenMissing } = spec;
-  const entries = on.length === 1 ? LookupEntries.of(builder.memory, table, columns.length) : undefined;
+  const other = otherText(whenMissing);
+  const entries =
+    on.length === 1 ? LookupEntries.of(builder.memory, table, columns.length, other) : undefined;
   if (!entries) {
     const made = columns.map(({ column }) => column);
     const keys = on.map(({ column }) => column);
@@ -104,10 +106,14 @@ function planLookup(builder: PlanBuilder, spec: LookupSpec, table: LookupTable):
   }
   const key = builder.slotOf(builder.column(on[0].column));
   const slot = builder.slots.add();
-  const text = whenMissing.type === 'value' ? whenMissing.value : '';
-  const other = whenMissing.type === 'reject' ? 0 : entries.addOther(text);
-  builder.emit('lookUp', key, slot, other, 0, entries.directory);
+  builder.emit('lookUp', key, slot, entries.other, 0, entries.directory);
   columns.forEach(({ column }, cell) => builder.setColumn(column, { kind: 'entry', slot, entries, cell }));
+}
+
+/** The text of all cells of a row without a match; undefined where there is none, as the row is rejected. */
+function otherText(whenMissing: LookupSpec['whenMissing']): string | undefined {
+  if (whenMissing.type === 'reject') return undefined;
+  return whenMissing.type === 'value' ? whenMissing.value : '';
 }
 
 function planLineage(builder: PlanBuilder, lineage: Lineage): void {

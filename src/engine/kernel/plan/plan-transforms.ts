@@ -1,4 +1,3 @@
-import { bytesOfText } from './csv-cell';
 import { dateMoves } from './date-moves';
 import { LookupEntries } from './lookup-entries';
 import { emitNumber, MOST_SCALE, numberColumn, readNumbers, roundingCode } from './numbers';
@@ -14,6 +13,8 @@ import {
   type TransformSpec,
 } from '../../../spec/transforms/transform-spec';
 import { booleanReader, FALSE_VALUES, TRUE_VALUES } from '../../../spec/values/boolean';
+import { CellStore } from '../../enrichments/cell-store';
+import { KeyTable } from '../../unique/key-table';
 import { words } from '../words';
 
 type SpecOf<T extends TransformSpec['type']> = Extract<TransformSpec, { type: T }>;
@@ -121,18 +122,19 @@ function moveDates(builder: PlanBuilder, name: string, inputFormat: string, outp
 }
 
 /** What becomes of values that a map does not have, see lookup.ts of the assembly. */
-const OTHERWISE = { keep: 0, reject: 1 };
+const OTHERWISE = { keep: 0, reject: 1, value: 2 };
 
 function mapValues(builder: PlanBuilder, { column, values, otherwise }: MapValuesSpec): boolean {
   // The last one of equal values counts, as in a Map.
   const map = new Map(values.filter(({ from }) => isWellFormed(from)).map(({ from, to }) => [from, to]));
-  const entries = new LookupEntries(
-    builder.memory,
-    [...map].map(([from, to]) => ({ key: bytesOfText(from), cells: [bytesOfText(to)] })),
-    1,
-  );
-  const other = otherwise.type === 'value' ? entries.addOther(otherwise.value) : OTHERWISE[otherwise.type];
-  return rewriteColumn(builder, column, 'mapValues', [other, 0, entries.directory]);
+  const cells = new CellStore(1);
+  for (const text of map.values()) {
+    const bytes = Buffer.from(text);
+    cells.pushBytes(bytes, 0, bytes.length);
+  }
+  const other = otherwise.type === 'value' ? otherwise.value : undefined;
+  const entries = new LookupEntries(builder.memory, { keys: KeyTable.of([...map.keys()]), cells }, 1, other);
+  return rewriteColumn(builder, column, 'mapValues', [OTHERWISE[otherwise.type], 0, entries.directory]);
 }
 
 function derive(builder: PlanBuilder, { column, expression, scale, rounding }: DeriveSpec): boolean {

@@ -1,4 +1,3 @@
-import { bytesOfText, csvCell } from './csv-cell';
 import { SEGMENT_KINDS } from './operation-codes';
 import type { PlanBuilder } from './plan-builder';
 import type { PlanColumn } from './plan-column';
@@ -91,15 +90,15 @@ function sourceSegment(first: number, count: number): Segment {
 
 function literal(memory: KernelMemory, columns: readonly PlanColumn[]): Segment {
   const texts = columns.map((column) => {
-    const { data, start, end } = csvCell(bytesOfText((column as { text: string }).text));
-    return data.toString('utf8', start, end);
+    const { text } = column as { text: string };
+    return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   });
   const bytes = Buffer.from(texts.join(','));
   return { kind: 'literal', a: memory.store(bytes), b: bytes.length, bytes: bytes.length };
 }
 
 function entryText({ slot, entries }: Extract<PlanColumn, { kind: 'entry' }>): Segment {
-  return { kind: 'entryTexts', a: slot, bytes: entries.mostTextBytes };
+  return { kind: 'entryTexts', a: slot, b: entries.texts, bytes: entries.mostTextBytes };
 }
 
 function cells(
