@@ -8,7 +8,7 @@ import { definePipeline, inferSchema, PipelineError, runCsv, validateCsv } from 
 
 const SCHEMA = { fields: [{ name: 'id', type: 'integer', constraints: { unique: true } }, { name: 'name' }] };
 /** Files that are read byte by byte as well. */
-const SMALL = 100_000;
+const SMALL = 10_000;
 
 let directory: string;
 beforeAll(() => {

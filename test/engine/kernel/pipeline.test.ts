@@ -107,7 +107,7 @@ it.each<[string, readonly TransformSpec[]]>([
   ],
   [
     'made by the host, and much',
-    [{ type: 'replace', column: 'name', search: 'x', replacement: 'yy', pattern: true }],
+    [{ type: 'replace', column: 'name', search: '^x', replacement: 'y'.repeat(20_000), pattern: true }],
   ],
   ['in letters', [{ type: 'change-case', column: 'name', to: 'upper' }]],
   ['hidden', [{ type: 'mask', column: 'name', keepFirst: 1, keepLast: 1, character: '*' }]],
