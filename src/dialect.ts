@@ -23,7 +23,8 @@ export interface DialectOptions {
   readonly doubleQuote?: boolean;
 
   /**
-   * Makes the next character literal: one ASCII character. Cannot stand together with `doubleQuote`.
+   * Makes the next character literal: one ASCII character. Cannot stand together with `doubleQuote`. At the end of the file
+   * it stands for itself.
    * @default - no character does
    */
   readonly escapeChar?: string;
@@ -130,7 +131,8 @@ export class Dialect {
   /**
    * A dialect that is found out of each file as it comes: its delimiter (comma, semicolon, tab or bar), its quote, whether
    * it has a header, and its encoding. What the options say of these is not looked for. What was found stands on the job,
-   * as `dialect`. It is found from the first 64 KiB alone, so where all files are written alike, saying how is safer.
+   * as `dialect`. A first line such as `sep=;` names the delimiter, and is no record. All is found from the first 64 KiB alone,
+   * so where all files are written alike, saying how is safer.
    */
   public static detect(options: DialectOptions = {}): Dialect {
     const detect = DETECTABLE.filter((property) => options[property] === undefined);

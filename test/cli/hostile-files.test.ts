@@ -34,9 +34,6 @@ async function said(...args: string[]): Promise<{ code: number; text: string }> 
   return { code, text };
 }
 
-/** How much of an unsound gzip file is inflated before it shows depends on how its pieces come. */
-const settled = (text: string): string => text.replace(/(no sound gzip: .*); \d+ rows$/, '$1');
-
 const isError = (text: string): boolean => /^[a-z-]+: /.test(text);
 const exitCode = (text: string): number => (isError(text) ? 2 : text.startsWith('valid') ? 0 : 1);
 
@@ -51,7 +48,7 @@ describe.each(HOSTILE_FILES)('a file of $name', ({ body, validate, detect = vali
     async (args, expected) => {
       const files = ['--schema', 'schema.json', '--output', 'out.csv', '--rejects', 'rejects.csv'];
       const { code, text } = await said('validate', 'file.csv', ...files, ...args);
-      expect([code, settled(text)]).toEqual([exitCode(expected), settled(expected)]);
+      expect([code, text]).toEqual([exitCode(expected), expected]);
       expect(readdirSync(directory).filter((name) => name.endsWith('.part'))).toEqual([]);
     },
   );
@@ -78,7 +75,7 @@ describe.each(HOSTILE_FILES)('a file of $name', ({ body, validate, detect = vali
           return `${code}: ${message}; ${rowsRead} rows`;
         },
       );
-      expect(settled(result)).toBe(settled(validate));
+      expect(result).toBe(validate);
       // Without a schema, as well: nothing but a result or an error of the file's.
       for (const run of [
         () => runCsv(bytes(body, size), definePipeline()),

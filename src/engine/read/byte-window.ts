@@ -10,7 +10,12 @@ const WINDOW_BYTES = 1024 * 1024;
 const UTF8_BOM = [0xef, 0xbb, 0xbf];
 
 /** Bytes of UTF-8, or of another encoding that was decoded before; these tell of faults by their own bytes. */
-export type TextReader = ByteReader & { readonly encoding?: Encoding; readonly fault?: TextFault };
+export type TextReader = ByteReader & {
+  readonly encoding?: Encoding;
+  readonly fault?: TextFault;
+  /** Why the text ends before its end. */
+  readonly failure?: PipelineError;
+};
 
 /** Gives a buffer of so many bytes that begins with those that are kept. */
 export type PlaceText = (bytes: number, kept: Buffer) => Buffer;
@@ -39,7 +44,7 @@ export class ByteWindow {
   private opened = false;
   /** Offset in the source of `buffer[0]`. */
   private base = 0;
-  private fault?: TextFault;
+  private fault?: TextFault | PipelineError;
 
   constructor(
     private readonly source: TextReader,
@@ -51,6 +56,9 @@ export class ByteWindow {
 
   /** Gets more bytes behind those that are left. Throws where what comes next is no text; `cell` tells in which cell. */
   async slide(record: number, cell: () => number): Promise<void> {
+    if (this.fault instanceof PipelineError) {
+      throw new PipelineError(this.fault.code, this.fault.message, { record });
+    }
     if (this.fault) throw this.noText(this.fault, record, cell());
     this.makeRoom();
     await this.fill();
@@ -58,7 +66,7 @@ export class ByteWindow {
     this.check();
   }
 
-  /** What stands behind the limit is no text. */
+  /** What stands behind the limit is no text, or cannot be read. */
   get isFaulty(): boolean {
     return this.fault !== undefined;
   }
@@ -124,11 +132,14 @@ export class ByteWindow {
 
   private check(): void {
     if (this.fault) return;
-    const to = this.ended ? this.filled : wholeCharactersEnd(this.buffer, this.limit, this.filled);
+    const { failure } = this.source;
+    const isWhole = this.ended && !failure;
+    const to = isWhole ? this.filled : wholeCharactersEnd(this.buffer, this.limit, this.filled);
     const wrong = findNoText(this.buffer, this.limit, to);
     if (wrong < 0) {
       this.limit = to;
-      this.final = this.ended;
+      this.final = isWhole;
+      if (this.ended) this.fault = failure;
       return;
     }
     // The records before it are read first, so that the error can say which record it stands in.

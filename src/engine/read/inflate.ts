@@ -1,6 +1,10 @@
 import { pipeline, Readable } from 'node:stream';
+import type { ZlibOptions } from 'node:zlib';
+import { type ByteReader, PieceReader, readHead } from './byte-reader';
 import { PipelineError } from '../../spec/pipeline-error';
-import type { ByteSource } from '../engine';
+
+/** Compressed bytes that are inflated at once, however the source cuts its pieces. */
+const BLOCK_BYTES = 64 * 1024;
 
 /** The first two bytes of a gzip file (RFC 1952 section 2.3.1). No text in UTF-8 begins with them. */
 export function isGzip(bytes: Uint8Array): boolean {
@@ -8,18 +12,48 @@ export function isGzip(bytes: Uint8Array): boolean {
 }
 
 /**
+ * What is in a gzip file. Where it is no sound one, what comes before is read, and then it ends, with the reason in
+ * `failure`: the same bytes whatever the pieces in which the file comes.
+ */
+export class InflatedReader implements ByteReader {
+  failure?: PipelineError;
+  private readonly pieces: PieceReader;
+
+  /** Inflates up to `mostBytes`. */
+  constructor(source: ByteReader, mostBytes: number) {
+    this.pieces = new PieceReader(inflated(source, mostBytes));
+  }
+
+  async read(target: Uint8Array): Promise<number> {
+    try {
+      return await this.pieces.read(target);
+    } catch (error) {
+      if (!(error instanceof PipelineError)) throw error;
+      this.failure = error;
+      return 0;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.pieces.close();
+  }
+}
+
+/**
  * Inflates a gzip file as it is read. A file of a few megabytes can hold terabytes: memory stays that of one piece, and
  * the whole is bounded. Throws PipelineError `file-too-large`, and `encoding-error` where it is no sound gzip; errors of
  * the source pass as they are.
  */
-export async function* inflated(source: ByteSource, mostBytes: number): AsyncGenerator<Uint8Array> {
+async function* inflated(source: ByteReader, mostBytes: number): AsyncGenerator<Uint8Array> {
   let failure: unknown;
   // Loaded only where a file is compressed: that takes time, too.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { createGunzip } = require('node:zlib') as typeof import('node:zlib');
-  const compressed = Readable.from(watched(source, (error) => (failure = error)));
+  const compressed = Readable.from(blocksOf(source, (error) => (failure = error)));
+  // The next piece is not inflated before one is taken: an error would throw away those that nobody has taken.
+  const options = { chunkSize: BLOCK_BYTES, readableHighWaterMark: 1 } as ZlibOptions;
   // The error is thrown by whoever reads the stream.
-  const stream = pipeline(compressed, createGunzip(), () => undefined);
+  const stream = pipeline(compressed, createGunzip(options), () => undefined);
   let bytes = 0;
   try {
     for await (const piece of stream as AsyncIterable<Buffer>) {
@@ -39,12 +73,18 @@ export async function* inflated(source: ByteSource, mostBytes: number): AsyncGen
   }
 }
 
-/** Tells an error of the source from one of the inflation. */
-async function* watched(source: ByteSource, onError: (error: unknown) => void): AsyncGenerator<Uint8Array> {
+/** The bytes of a source in blocks of one size. Tells its errors from those of the inflation. */
+async function* blocksOf(source: ByteReader, onError: (error: unknown) => void): AsyncGenerator<Buffer> {
   try {
-    yield* source;
+    for (;;) {
+      const block = await readHead(source, BLOCK_BYTES);
+      if (block.length === 0) return;
+      yield block;
+    }
   } catch (error) {
     onError(error);
     throw error;
+  } finally {
+    await source.close();
   }
 }

@@ -6,7 +6,7 @@ import type { DialectSpec } from '../../spec/dialect-spec';
  * for which this table gives the same.
  *
  * What the RFC leaves open is decided as Python's csv module and spreadsheets do: a quote inside an unquoted cell
- * stands for itself, and text behind a closing quote belongs to the cell.
+ * stands for itself, and text behind a closing quote belongs to the cell. An escape at the end of the file stands for itself.
  */
 
 /** Kinds of bytes. Kinds below FIRST_STOP do not end an unquoted cell. */

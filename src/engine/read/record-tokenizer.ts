@@ -8,6 +8,7 @@ import {
   CELL_START,
   DELIMITER,
   ESCAPE,
+  ESCAPED,
   FIRST_STOP,
   KEEP,
   NEWLINE,
@@ -283,6 +284,8 @@ export class RecordTokenizer implements ReadPosition {
       if (next & KEEP) buffer[end++] = buffer[at];
       state = next & STATE_MASK;
     }
+    // An escape that is the last byte of the file makes nothing literal, so it stands for itself.
+    if (state === ESCAPED) buffer[end++] = buffer[to - 1];
     // The cell no longer stands as the source has it: without its delimiter nobody takes it for a neighbour's piece.
     buffer[from - 1] = LF;
     if (slot < 0) this.surplus.setEnd(~slot, end);

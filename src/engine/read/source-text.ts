@@ -1,11 +1,12 @@
 import type { Encoding } from '../../spec/dialect-spec';
 import { LIMITS } from '../../spec/limits';
+import type { PipelineError } from '../../spec/pipeline-error';
 import type { PipelineSpec } from '../../spec/pipeline-spec';
 import type { ByteSource } from '../engine';
 import { type ByteReader, PieceReader, piecesOf, readerBehind, readerOf, readHead } from './byte-reader';
 import { detectEncoding, isText } from './encodings/detect-encoding';
 import { decoderOf, type TextFault } from './encodings/text-decoder';
-import { inflated, isGzip } from './inflate';
+import { InflatedReader, isGzip } from './inflate';
 import { isRejectsName } from '../validate/replay';
 
 /** Bytes at the beginning of a file that its encoding and its dialect are found out from. */
@@ -24,12 +25,18 @@ export class SourceText implements ByteReader {
   /** Known once something was read. */
   encoding: Encoding = 'utf-8';
   private text?: ByteReader;
+  private inflated?: InflatedReader;
 
   constructor(
     private readonly source: ByteSource,
     private readonly spec: PipelineSpec,
     private readonly sourceKey: string,
   ) {}
+
+  /** Why a gzip file ends early, once what comes before that was read. */
+  get failure(): PipelineError | undefined {
+    return this.inflated?.failure;
+  }
 
   async read(target: Uint8Array): Promise<number> {
     return this.text ? this.text.read(target) : this.open(target);
@@ -44,7 +51,7 @@ export class SourceText implements ByteReader {
     const { maxInflatedBytes = LIMITS.maxInflatedBytes.default } = this.spec.limits;
     this.text = readerOf(this.source);
     if (isGzip(await this.look(MAGIC_BYTES))) {
-      this.text = new PieceReader(inflated(piecesOf(this.text), maxInflatedBytes));
+      this.text = this.inflated = new InflatedReader(this.text, maxInflatedBytes);
     }
     const sample = this.looksAtBytes() ? await this.look(SAMPLE_BYTES) : Buffer.alloc(0);
     this.encoding = this.encodingOf(sample);
@@ -84,7 +91,7 @@ export class SourceText implements ByteReader {
       this.fault = fault;
       if (fault) break;
     }
-    this.fault ??= decoder.end().fault;
+    if (!this.failure) this.fault ??= decoder.end().fault;
     if (this.fault) yield NO_TEXT;
   }
 }

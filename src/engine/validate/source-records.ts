@@ -7,6 +7,7 @@ import type { ByteSource } from '../engine';
 import type { PlaceText } from '../read/byte-window';
 import { detectDialect } from '../read/detect-dialect';
 import { RecordReader } from '../read/record-reader';
+import { namedDelimiter } from '../read/separator-line';
 import { SAMPLE_BYTES, SourceText } from '../read/source-text';
 
 /** A source whose header has been read. */
@@ -57,13 +58,29 @@ export async function openSource(
   }
   await reader.skipLines(dialect.skipLines ?? 0);
   const names = schema?.fields.map(({ name }) => name);
-  const found = dialect.detect
-    ? await detectDialect(await reader.sample(SAMPLE_BYTES), { ...dialect, detect: dialect.detect }, names)
-    : dialect;
+  const found = await findDialect(reader, dialect, names);
   reader.setDialect(found);
   const header = found.header ? await readHeader(reader, found) : await nameColumns(reader, found, names);
   const headerRecords = found.header ? Math.max(...headerRowsOf(found)) : 0;
   return { header, replay: false, width: header.length, headerRecords, dialect: found };
+}
+
+/** The dialect of a file, with what is to be found out of its first bytes. */
+async function findDialect(
+  reader: RecordReader,
+  { detect, ...said }: DialectSpec,
+  names: readonly string[] | undefined,
+): Promise<DialectSpec> {
+  if (!detect) return said;
+  const delimiter = detect.includes('delimiter')
+    ? namedDelimiter((await reader.sample(SAMPLE_BYTES)).text, said)
+    : undefined;
+  if (delimiter === undefined) {
+    return detectDialect(await reader.sample(SAMPLE_BYTES), { ...said, detect }, names);
+  }
+  await reader.skipLines(1);
+  const rest = detect.filter((property) => property !== 'delimiter');
+  return detectDialect(await reader.sample(SAMPLE_BYTES), { ...said, delimiter, detect: rest }, names);
 }
 
 /** The labels of a header; parts of a label that stand in several records are joined. */

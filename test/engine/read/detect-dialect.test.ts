@@ -59,6 +59,11 @@ describe('a dialect that is found out', () => {
       { encoding: 'utf-16be' },
     ],
     ['windows-1252', Buffer.from('stra\xdfe,\x80\n1,2\n', 'latin1'), { encoding: 'windows-1252' }],
+    ['the delimiter that its first line names', 'sep=:\na:b\n1:2,5\n', { delimiter: ':' }],
+    ['one named in quotes, in Windows', '\ufeff"SEP=;"\r\na,b;c\r\n1,2;3\r\n', { delimiter: ';' }],
+    ['one named to a file of one line end', 'sep=\t\ra\tb;c;d\r1\t2', { delimiter: '\t' }],
+    ['a first line that names no delimiter', 'sep=ab\n1;2\n3;4\n', { delimiter: ';' }],
+    ['a first line that names its quote', 'sep="\n"1";2\n3;4\n', { delimiter: ';' }],
   ])('%s', async (_what, file, expected) => {
     expect(await found(file)).toEqual({ ...CSV, ...expected });
   });
@@ -94,6 +99,34 @@ describe('a dialect that is found out', () => {
     expect((await validated('1;x\n2;y\n', pipeline({ dialect: detecting() }))).output).toBe(
       '_row,field1,field2\n1,1,x\n2,2,y\n',
     );
+  });
+
+  it('takes a line that names the delimiter for no record', async () => {
+    const said = detecting({ commentChar: '#' });
+    for (const size of [1, 3, 100]) {
+      const { output } = await validated('sep=|\r\na|b\r\n1|2\r\n', pipeline({ dialect: said }), 'a', size);
+      expect(output).toBe('_row,a,b\n2,1,2\n');
+    }
+    // Where the delimiter is said, or is another mark already, such a line is a record like others.
+    expect((await validated('sep=;\n1\n', pipeline({ dialect: DEFAULT_DIALECT }))).output).toBe(
+      '_row,sep=;\n2,1\n',
+    );
+    expect(
+      await found('sep=#\nx;1\ny;2\n', { commentChar: '#', header: false, detect: ['delimiter'] }),
+    ).toEqual({ ...CSV, delimiter: ';', header: false });
+    await expect(found('sep=;')).rejects.toMatchObject({ code: 'empty-file' });
+  });
+
+  it('takes a file of UTF-8 with a broken character for UTF-8, so that it fails instead of being misread', async () => {
+    const file = Buffer.concat([Buffer.from('name\nKöln\nZürich\n'), Buffer.from([0xfc, 0x0a])]);
+    expect((await found(file)).encoding).toBe('utf-8');
+    await expect(validated(file, pipeline({ dialect: detecting() }))).rejects.toMatchObject({
+      code: 'encoding-error',
+      position: { record: 4, cell: 1, byteOffset: 19 },
+    });
+    // As many broken ones as whole ones: a capital with tilde before a quote, in windows-1252.
+    const latin = Buffer.concat([Buffer.from('name\n'), Buffer.from([0xc3, 0x94, 0xe4, 0x0a])]);
+    expect((await found(latin)).encoding).toBe('windows-1252');
   });
 
   it('finds nothing in an empty file', async () => {

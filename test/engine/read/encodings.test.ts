@@ -4,7 +4,9 @@ import {
   DEFAULT_DIALECT,
   DEFAULT_LIMITS,
   type Encoding,
+  type PipelineError,
   type PipelineSpec,
+  typescriptEngine,
 } from '../../../src/engine';
 import { bytes, field, JOB_ID, MemorySink, pipeline, schema, validated } from '../in-memory';
 
@@ -162,6 +164,35 @@ describe('gzip files', () => {
       message: `the file is no sound gzip: ${reason}`,
     });
   });
+
+  it.each<[Encoding, BufferEncoding]>([
+    ['utf-8', 'utf8'],
+    ['utf-16le', 'utf16le'],
+  ])(
+    'that break off say how many rows stood before, in pieces of any size: %s',
+    async (encoding, written) => {
+      const lines = Array.from({ length: 30_000 }, (_, row) => `${(row * 7919) % 30_011},"ä${row}"\n`);
+      const file = gzipSync(Buffer.from(`a,b\n${lines.join('')}`, written)).subarray(0, -20_000);
+      const spec = encodedAs(encoding, { schema: schema([field('a', { type: 'integer' }), field('b')]) });
+      const failures = new Set<string>();
+      for (const chunkBytes of [997, 65_536, 1e9]) {
+        for (const engine of [csvEngine, typescriptEngine]) {
+          const sinks = { output: new MemorySink(), rejects: new MemorySink() };
+          const run = { spec, sourceKey: 'a.csv.gz', input: bytes(file, chunkBytes), ...sinks };
+          const error: unknown = await engine.validate(run).catch((problem) => problem);
+          expect(error).toMatchObject({
+            code: 'encoding-error',
+            message: 'the file is no sound gzip: unexpected end of file',
+          });
+          const { position, rowsRead } = error as PipelineError;
+          expect(rowsRead).toBe(position.record! - 2);
+          failures.add(String(rowsRead));
+        }
+      }
+      expect(failures.size).toBe(1);
+      expect(Number([...failures])).toBeGreaterThan(10_000);
+    },
+  );
 
   it('may not inflate to more than the limit, however small they are', async () => {
     const bomb = gzipSync(`a\n${'0\n'.repeat(5_000_000)}`);

@@ -74,7 +74,7 @@ describe('dialects', () => {
     ['an escape in quotes', { escapeChar: '\\', doubleQuote: false }, '"a\\"b,\\\\",c\n', [['a"b,\\', 'c']]],
     ['an escape without quotes', { escapeChar: '\\' }, 'a\\,b,\\"c\n', [['a,b', '"c']]],
     ['an escape behind a closing quote', { escapeChar: '\\' }, '"a"\\,b\n', [['a,b']]],
-    ['an escape that the file ends in', { escapeChar: '\\' }, 'a\\', [['a']]],
+    ['an escape that the file ends in', { escapeChar: '\\' }, 'a\\', [['a\\']]],
     ['an escaped newline', { escapeChar: '\\' }, 'a\\\nb,c\n', [['a\nb', 'c']]],
     ['blanks behind a delimiter', { skipInitialSpace: true }, '  a,  "b, c" ,d e\n', [['a', 'b, c ', 'd e']]],
     ['blank records of blanks', { skipInitialSpace: true }, 'a,b\n , \n  \n', [['a', 'b'], [], []]],

@@ -52,6 +52,22 @@ describe('RecordReader', () => {
     }
   });
 
+  it('keeps an escape that is the last byte of the file, wherever its window ends', async () => {
+    const dialect = { ...DEFAULT_DIALECT, doubleQuote: false, escapeChar: '\\' };
+    for (let windowBytes = 4; windowBytes <= 20; windowBytes++) {
+      for (const columns of [0, 2]) {
+        const read = (written: string) => batches(written, dialect, columns, windowBytes);
+        expect(await read('a,b\\,c\n1,\\')).toEqual([
+          ['a', 'b,c'],
+          ['1', '\\'],
+        ]);
+        expect(await read('"a\\"b"\\')).toEqual([['a"b\\']]);
+        expect(await read('\\')).toEqual([['\\']]);
+        expect(await read('x\\\\')).toEqual([['x\\']]);
+      }
+    }
+  });
+
   it('leaves what it has peeked at to be read', async () => {
     for (let windowBytes = 4; windowBytes <= 40; windowBytes++) {
       const reader = new RecordReader(
