@@ -18,7 +18,19 @@ export class Column {
     public data: Buffer,
     readonly start: Int32Array = new Int32Array(BATCH_ROWS),
     readonly end: Int32Array = new Int32Array(BATCH_ROWS),
+    /** Where a lookup has found the cells, if one did. */
+    readonly entries?: ColumnEntries,
   ) {}
+}
+
+/** Entries of a lookup, in the kernel's memory, that tell the cells of a column: equal entries, equal cells. */
+export interface ColumnEntries {
+  /** Address of a list: for each row the entry. */
+  readonly list: number;
+  /** Entries that tell a cell: those from 1 on. */
+  readonly count: number;
+  /** Address of room for whoever writes the column: 2 bytes for each entry, and 2 for all others. */
+  readonly numbers: number;
 }
 
 /** The text of a cell. */

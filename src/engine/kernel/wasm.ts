@@ -52,6 +52,7 @@ interface ParquetExports {
   readonly VALUES: Global;
   readonly pageLength: Global;
   parquetCells(starts: number, ends: number, rows: number): void;
+  parquetEntries(column: number, list: number, count: number, numbers: number): void;
   parquetRead(column: number, count: number): number;
   parquetAppend(column: number, from: number, to: number): number;
   parquetPageIsFull(column: number): number;

@@ -24,7 +24,7 @@ const LEAST = 28;
 const GREATEST = 30;
 const LEAST_HIGH = 32;
 const GREATEST_HIGH = 34;
-const WORDS = 36;
+const WORDS = 38;
 
 const WORD_BYTES = 4;
 const LEVEL_BYTES = 2;

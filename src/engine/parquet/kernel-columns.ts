@@ -1,4 +1,4 @@
-import type { RecordBatch } from '../batch';
+import type { ColumnEntries, RecordBatch } from '../batch';
 import type { Codec } from './codec';
 import type { ColumnChunk, ColumnEncoders } from './column-chunk';
 import type { ParquetColumn } from './column-type';
@@ -10,6 +10,8 @@ import { outputError } from '../output/output-error';
 
 /** Bytes of a value among those that were read. */
 const VALUE_BYTES = 16;
+
+const NO_ENTRIES: ColumnEntries = { list: 0, count: 0, numbers: 0 };
 
 /**
  * Encodes columns in the kernel, to the same bytes as TypescriptColumns does. What the kernel does not read of a cell is
@@ -43,7 +45,9 @@ export class KernelColumns implements ColumnEncoders {
     this.columns.forEach((column, index) => {
       const cells = placer.place(index, batch.columns[index], rows);
       kernel.parquetCells(cells.starts, cells.ends, kept);
-      if (column.column.type.write) this.readValues(column, cells, batch, rows);
+      const { list, count, numbers } = batch.columns[index].entries ?? NO_ENTRIES;
+      kernel.parquetEntries(column.address, list, count, numbers);
+      this.readValues(column, cells, batch, rows);
       column.append(rows.length, (at) => this.cell(cells, rows[at]));
     });
   }

@@ -1,6 +1,7 @@
-import { ends, NUMBERS, rows, starts } from './cells';
+import { cellOf, lengthAt, NUMBERS, valueAt } from './cells';
 import { ParquetColumn } from './column';
-import { findExpected, findOrAdd, UNKNOWN } from './dictionary';
+import { findNumbers, findOrAdd, foundBytes, UNKNOWN } from './dictionary';
+import { haveEntries, rememberEntry } from './entries';
 import { BooleanValues, Int32Values, Int64Values, TextValues, WideDecimalValues } from './physical';
 
 /*
@@ -55,7 +56,7 @@ export function isPageFull(column: ParquetColumn): bool {
 function appendEach<V extends ParquetColumn>(column: V, from: u32, to: u32): u32 {
   let at = from;
   while (at < to && !isPageFull(column)) {
-    if (column.isLong(column.lengthOf(at, starts, ends, rows), column.pageBytes)) break;
+    if (column.isLong(lengthAt(cellOf(at)), column.pageBytes)) break;
     at = column.byDictionary ? appendNumbers<V>(column, at, to) : appendValues<V>(column, at, to);
   }
   return at;
@@ -63,35 +64,58 @@ function appendEach<V extends ParquetColumn>(column: V, from: u32, to: u32): u32
 
 /** Stops where the page is full, at a long text, at the end of the trial, and where the dictionary is given up. */
 function appendNumbers<V extends ParquetColumn>(column: V, from: u32, to: u32): u32 {
-  const firstRow = column.rows;
-  let values = column.values;
-  const seen = column.groupValues + values;
+  const seen = column.groupValues + column.values;
   if (seen == TRIAL_VALUES && column.distinct > MOST_OF_TRIAL) {
     giveUpDictionary(column);
     return from;
   }
   // Every row may have a value; where it has not, the caller goes on.
-  const most = min(column.pageRows - firstRow, seen < TRIAL_VALUES ? TRIAL_VALUES - seen : <u32>-1);
+  const most = min(column.pageRows - column.rows, seen < TRIAL_VALUES ? TRIAL_VALUES - seen : <u32>-1);
   const end = min(to, most < to - from ? from + most : to);
+  const areFound = findNumbers<V>(column, from, end);
+  if (areFound && column.bytes + foundBytes <= column.pageBytes) {
+    appendFound(column, end - from);
+    return end;
+  }
+  return appendSome<V>(column, from, end);
+}
+
+/** Appends so many numbers of values that are all in the dictionary, and all have room in the page. */
+function appendFound(column: ParquetColumn, count: u32): void {
+  memory.copy(<usize>column.page + (<usize>column.values << 1), NUMBERS, <usize>count << 1);
+  appendLevels(column, count);
+  column.rows += count;
+  column.values += count;
+  column.bytes += foundBytes;
+}
+
+/** Rows that all have a value. */
+function appendLevels(column: ParquetColumn, count: u32): void {
+  const level = <usize>column.levels + (<usize>column.rows << 1);
+  for (let done: u32 = 0; done < count; done += 8) v128.store(level + (<usize>done << 1), i16x8.splat(1));
+}
+
+/** Looks at each number whether it was found. */
+function appendSome<V extends ParquetColumn>(column: V, from: u32, end: u32): u32 {
   // What the loop needs, in variables: a store may change anything else.
-  const startsAt = starts;
-  const endsAt = ends;
-  const rowsAt = rows;
   const page = <usize>column.page;
   const pageBytes = column.pageBytes;
+  const firstRow = column.rows;
+  let values = column.values;
   let bytes = column.bytes;
   let level = <usize>column.levels + (<usize>firstRow << 1);
   let at = from;
-  findExpected<V>(column, from, end);
-  let expected = NUMBERS;
+  let found = NUMBERS;
   for (; at < end && bytes < pageBytes; at++) {
-    const length = column.lengthOf(at, startsAt, endsAt, rowsAt);
+    const cell = cellOf(at);
+    const length = lengthAt(cell);
     if (length != 0) {
       if (column.isLong(length, pageBytes)) break;
-      let number = <u32>load<u16>(expected);
+      let number = <u32>load<u16>(found);
       if (number == UNKNOWN) {
-        number = <u32>findOrAdd<V>(column, column.placeOf(at, startsAt, rowsAt), length);
+        number = <u32>findOrAdd<V>(column, valueAt(cell), length);
         if (<i32>number < 0) break;
+        if (haveEntries()) rememberEntry(column, at, number);
       }
       store<u16>(page + (<usize>values << 1), <u16>number);
       values++;
@@ -99,7 +123,7 @@ function appendNumbers<V extends ParquetColumn>(column: V, from: u32, to: u32): 
     }
     store<u16>(level, length != 0 ? 1 : 0);
     level += 2;
-    expected += 2;
+    found += 2;
   }
   column.rows = firstRow + (at - from);
   column.values = values;
@@ -110,9 +134,6 @@ function appendNumbers<V extends ParquetColumn>(column: V, from: u32, to: u32): 
 
 /** Stops where the page is full, and at a long text. */
 function appendValues<V extends ParquetColumn>(column: V, from: u32, to: u32): u32 {
-  const startsAt = starts;
-  const endsAt = ends;
-  const rowsAt = rows;
   const pageBytes = column.pageBytes;
   const firstRow = column.rows;
   let values = column.values;
@@ -121,10 +142,11 @@ function appendValues<V extends ParquetColumn>(column: V, from: u32, to: u32): u
   const end = min(to, from + (column.pageRows - firstRow));
   let at = from;
   for (; at < end && bytes < pageBytes; at++) {
-    const length = column.lengthOf(at, startsAt, endsAt, rowsAt);
+    const cell = cellOf(at);
+    const length = lengthAt(cell);
     if (length != 0) {
       if (column.isLong(length, pageBytes)) break;
-      const place = column.placeOf(at, startsAt, rowsAt);
+      const place = valueAt(cell);
       column.append(values, bytes, place, length);
       column.bound(place, length);
       values++;

@@ -58,6 +58,9 @@ export class ParquetColumn {
   /** The higher 8 bytes of decimals. */
   leastHigh: i64;
   greatestHigh: i64;
+  /** Numbers in the dictionary of a lookup's entries, see entries.ts; 0 where there are none. */
+  entryNumbers: u32;
+  entryCount: u32;
 }
 
 /** Kinds of columns. */

@@ -1,5 +1,6 @@
-import { CANDIDATES, ends, NUMBERS, rows, starts } from './cells';
+import { areSame, CANDIDATES, cellOf, lengthAt, NUMBERS, valueAt } from './cells';
 import { ParquetColumn } from './column';
+import { findByEntries, forgetEntries, haveEntries } from './entries';
 
 /*
  * The distinct values of a column in its row group, in the order in which they came, while they are few. A slot has, from
@@ -17,71 +18,89 @@ export function clearDictionary(column: ParquetColumn): void {
   if (column.distinct != 0) memory.fill(column.slots, 0, <usize>(column.mask + 1) << 3);
   column.mask = min(FIRST_SLOTS, column.dictionaryValues << 1) - 1;
   column.distinct = column.length = column.isFull = 0;
+  forgetEntries(column);
 }
 
 /** No number: the value has to be looked for. */
 export const UNKNOWN: u32 = 0xffff;
 
+/** Bytes, as PLAIN has them, of the values whose numbers were found last. */
+export let foundBytes: u32 = 0;
+
 /**
  * Puts into NUMBERS, from its beginning on, the numbers of the cells from one place of the batch up to another that are
- * found where they are expected; UNKNOWN for the others. Large dictionaries do not fit the processor's caches: in short
+ * found where they are expected; UNKNOWN for the others. Gives whether all of them are found.
+ */
+export function findNumbers<V extends ParquetColumn>(column: V, from: u32, to: u32): bool {
+  if (haveEntries()) {
+    foundBytes = bytesOf<V>(column, from, to);
+    return findByEntries(column, from, to);
+  }
+  const length = lengthAt(cellOf(from));
+  if (areSame && length != 0 && !column.isLong(length, column.pageBytes)) {
+    foundBytes = column.size(length) * (to - from);
+    return findSame<V>(column, valueAt(cellOf(from)), length, to - from);
+  }
+  findCandidates<V>(column, from, to);
+  return findAmongCandidates<V>(column, from, to);
+}
+
+function bytesOf<V extends ParquetColumn>(column: V, from: u32, to: u32): u32 {
+  let bytes: u32 = 0;
+  for (let index = from; index < to; index++) bytes += column.size(lengthAt(cellOf(index)));
+  return bytes;
+}
+
+/** All cells are one and the same: a constant. */
+function findSame<V extends ParquetColumn>(column: V, at: usize, length: u32, count: u32): bool {
+  const number = findOrAdd<V>(column, at, length);
+  const numbers = i16x8.splat(<i16>number);
+  for (let done: u32 = 0; done < count; done += 8) v128.store(NUMBERS + (<usize>done << 1), numbers);
+  return number >= 0;
+}
+
+/**
+ * Puts what may be the slot of each cell into CANDIDATES. Large dictionaries do not fit the processor's caches: in short
  * loops without branches it waits for many of their places at a time.
  */
-export function findExpected<V extends ParquetColumn>(column: V, from: u32, to: u32): void {
-  const startsAt = starts;
-  const endsAt = ends;
-  const rowsAt = rows;
+function findCandidates<V extends ParquetColumn>(column: V, from: u32, to: u32): void {
   const slots = <usize>column.slots;
-  const dictionary = <usize>column.dictionary;
   const mask = column.mask;
-  const last = CANDIDATES + (<usize>(to - from) << 3);
-  const firstPlace = column.placeOf(from, startsAt, rowsAt);
-  const firstLength = column.lengthOf(from, startsAt, endsAt, rowsAt);
-  let touched: u32 = 0;
-  let others: u32 = 0;
-  for (let at = from; at < to; at++) {
-    const place = column.placeOf(at, startsAt, rowsAt);
-    others |= <u32>(place ^ firstPlace) | (column.lengthOf(at, startsAt, endsAt, rowsAt) ^ firstLength);
-    touched += load<u8>(place);
-  }
-  // All cells are one and the same: a constant.
-  if (others == 0 && firstLength != 0 && !column.isLong(firstLength, column.pageBytes)) {
-    const found = findOrAdd<V>(column, firstPlace, firstLength);
-    const numbers = i16x8.splat(<i16>found);
-    for (let done: u32 = 0; done < to - from; done += 8) v128.store(NUMBERS + (<usize>done << 1), numbers);
-    return;
-  }
+  const last = cellOf(to);
   let candidate = CANDIDATES;
-  for (let at = from; at < to; at++) {
-    const length = column.lengthOf(at, startsAt, endsAt, rowsAt);
-    store<u64>(candidate, column.hash(column.placeOf(at, startsAt, rowsAt), length));
-    candidate += 8;
-  }
-  for (candidate = CANDIDATES; candidate < last; candidate += 8) {
-    const hash = load<u64>(candidate);
+  for (let cell = cellOf(from); cell < last; cell += 8) {
+    const hash = column.hash(valueAt(cell), lengthAt(cell));
     const position = <u32>hash & mask;
     const first = load<u64>(slots + (<usize>position << 3));
     const second = load<u64>(slots + (<usize>((position + 1) & mask) << 3));
     const isFirst = ((first ^ hash) & HASH) == 0;
     const isSecond = ((second ^ hash) & HASH) == 0;
     store<u64>(candidate, select<u64>(first, select<u64>(second, 0, isSecond), isFirst));
+    candidate += 8;
   }
-  for (candidate = CANDIDATES; candidate < last; candidate += 8) {
-    touched += load<u8>(dictionary + <usize>((load<u64>(candidate) >> 16) & PLACE_BITS));
-  }
-  candidate = CANDIDATES;
-  let number = NUMBERS;
-  for (let at = from; at < to; at++) {
-    const length = column.lengthOf(at, startsAt, endsAt, rowsAt);
+}
+
+function findAmongCandidates<V extends ParquetColumn>(column: V, from: u32, to: u32): bool {
+  const dictionary = <usize>column.dictionary;
+  const last = cellOf(to);
+  let candidate = CANDIDATES;
+  let put = NUMBERS;
+  let bytes: u32 = 0;
+  let areFound: u32 = 1;
+  for (let cell = cellOf(from); cell < last; cell += 8) {
+    const length = lengthAt(cell);
     const slot = load<u64>(candidate);
     const entry = dictionary + <usize>((slot >> 16) & PLACE_BITS);
-    const isFound = column.surelyEquals(entry, column.placeOf(at, startsAt, rowsAt), length);
-    store<u16>(number, <u16>select<u32>(<u32>slot - 1, UNKNOWN, isFound & <u32>((slot & 0xffff) != 0)));
+    const isFound =
+      column.surelyEquals(entry, valueAt(cell), length) & <u32>((slot & 0xffff) != 0) & <u32>(length != 0);
+    store<u16>(put, <u16>select<u32>(<u32>slot - 1, UNKNOWN, isFound));
+    areFound &= isFound;
+    bytes += column.size(length);
     candidate += 8;
-    number += 2;
+    put += 2;
   }
-  // Otherwise the compiler would leave out what only fetches.
-  store<u32>(number, touched);
+  foundBytes = bytes;
+  return areFound != 0;
 }
 
 /** The number of a value; -1 where it is new. */

@@ -3,6 +3,7 @@ import { appendCells, isPageFull } from './append';
 import { boundText } from './bounds';
 import { setCells } from './cells';
 import { ParquetColumn } from './column';
+import { setEntries } from './entries';
 import { beginGroup, endPage } from './page';
 import { compressSnappy } from './snappy';
 import { readValues } from './values';
@@ -15,7 +16,12 @@ export function parquetCells(starts: usize, ends: usize, rows: usize): void {
   setCells(starts, ends, rows);
 }
 
-/** Reads the values of so many cells, see readValues. Columns of texts have none. */
+/** Says from which entries of a lookup the cells come, see setEntries. */
+export function parquetEntries(column: usize, list: usize, count: u32, numbers: u32): void {
+  setEntries(changetype<ParquetColumn>(column), list, count, numbers);
+}
+
+/** Reads the values of so many cells, see readValues. */
 export function parquetRead(column: usize, count: u32): u32 {
   return readValues(changetype<ParquetColumn>(column), count);
 }

@@ -1,6 +1,5 @@
 import { copy } from '../bits';
 import { boundDecimal, boundNumber, boundText } from './bounds';
-import { PRESENT, VALUES } from './cells';
 import { ParquetColumn } from './column';
 
 /*
@@ -22,15 +21,6 @@ function mixed(bits: u64): u64 {
 /** Values of a fixed width, which were read from the cells. */
 @unmanaged
 class FixedValues extends ParquetColumn {
-  /** 0 where the cell is missing. */
-  // @ts-ignore: decorator
-  @inline lengthOf(index: usize, starts: usize, ends: usize, rows: usize): u32 {
-    return load<u8>(PRESENT + index);
-  }
-  // @ts-ignore: decorator
-  @inline placeOf(index: usize, starts: usize, rows: usize): usize {
-    return VALUES + (index << 4);
-  }
   // @ts-ignore: decorator
   @inline isLong(length: u32, pageBytes: u32): bool {
     return false;
@@ -156,15 +146,6 @@ const LENGTH_MASKS: usize = memory.data<u64>([-1, -1, 0, 0]);
 
 @unmanaged
 export class TextValues extends ParquetColumn {
-  // @ts-ignore: decorator
-  @inline lengthOf(index: usize, starts: usize, ends: usize, rows: usize): u32 {
-    const row = <usize>load<u32>(rows + (index << 2)) << 2;
-    return load<u32>(ends + row) - load<u32>(starts + row);
-  }
-  // @ts-ignore: decorator
-  @inline placeOf(index: usize, starts: usize, rows: usize): usize {
-    return load<u32>(starts + (<usize>load<u32>(rows + (index << 2)) << 2));
-  }
   // @ts-ignore: decorator
   @inline size(length: u32): u32 {
     return 4 + length;

@@ -1,7 +1,7 @@
 import { bitsOf, digitMask, digitsOf, parseDigits } from '../bits';
 import { CalendarLayout, isCalendar, isWord } from '../values';
-import { ends, LEFT, PRESENT, rows, starts, VALUES } from './cells';
-import { BOOLEAN, DATE, DECIMAL, INTEGER, ParquetColumn, TIME, TIMESTAMP } from './column';
+import { cellOf, ends, LEFT, placeTexts, rows, starts, VALUES } from './cells';
+import { BOOLEAN, DATE, DECIMAL, INTEGER, ParquetColumn, TEXT, TIME, TIMESTAMP } from './column';
 import { dayOf, secondOfDay } from './moments';
 
 /*
@@ -12,9 +12,15 @@ import { dayOf, secondOfDay } from './moments';
 const MINUS: u32 = 0x2d;
 const POINT: u32 = 0x2e;
 
-/** Reads the cells of a batch to VALUES. Gives how many of them are left to the host: their places are in LEFT. */
+/**
+ * Takes the cells of a batch to CELLS, and reads those to VALUES that are no texts. Gives how many are left to the host:
+ * their places are in LEFT.
+ */
 export function readValues(column: ParquetColumn, count: u32): u32 {
   switch (column.kind) {
+    case TEXT:
+      placeTexts(count);
+      return 0;
     case INTEGER:
       return readEach<IntegerCell>(changetype<IntegerCell>(column), count);
     case DECIMAL:
@@ -45,8 +51,9 @@ function readEach<C extends ParquetColumn>(cell: C, count: u32): u32 {
     const row = <usize>load<u32>(kept + (index << 2)) << 2;
     const at = load<u32>(from + row);
     const length = load<u32>(to + row) - at;
-    store<u8>(PRESENT + index, length != 0 ? 1 : 0);
-    if (length != 0 && !cell.read(at, length, VALUES + (index << 4))) {
+    const value = VALUES + (index << 4);
+    store<u64>(cellOf(<u32>index), <u64>value | (<u64>(length != 0) << 32));
+    if (length != 0 && !cell.read(at, length, value)) {
       store<u32>(LEFT + (<usize>left << 2), <u32>index);
       left++;
     }

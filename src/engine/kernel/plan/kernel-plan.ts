@@ -2,12 +2,16 @@ import { HostOperation } from './host-operation';
 import type { PlanBuilder } from './plan-builder';
 import type { PlanColumn } from './plan-column';
 import { planRecords, type WritePlan } from './segments';
-import type { Column } from '../../batch';
+import { Column, type ColumnEntries } from '../../batch';
 import type { KernelBatch } from '../kernel-batch';
 import { words } from '../words';
 
 /** Room for the cells that operations make of one batch; what does not fit is left to the host. */
 const ARENA_BYTES = 1024 * 1024;
+
+/** What writes columns remembers a number for each entry of a lookup, up to so many. */
+const MOST_ENTRIES = 32 * 1024;
+const ENTRY_NUMBER_BYTES = 2;
 
 /** How records leave the kernel. */
 export type RecordForm =
@@ -29,7 +33,8 @@ export class KernelPlan {
   readonly beside: number;
   readonly times: number;
   /** Slots of the columns, where records leave the kernel as these. */
-  readonly columnSlots: readonly number[];
+  private readonly columnSlots: readonly number[];
+  private readonly columnEntries: ReadonlyArray<ColumnEntries | undefined>;
 
   constructor(
     private readonly builder: PlanBuilder,
@@ -38,6 +43,7 @@ export class KernelPlan {
   ) {
     const { memory } = builder;
     this.columnSlots = form === 'slots' ? columns.map((column) => builder.slotOf(column)) : [];
+    this.columnEntries = form === 'slots' ? columns.map((column) => columnEntries(builder, column)) : [];
     const isCsv = form === 'csv' || form === 'numbered-csv';
     const plan = isCsv ? planRecords(builder, columns, form === 'numbered-csv') : NO_RECORDS;
     const { operations } = builder;
@@ -67,6 +73,20 @@ export class KernelPlan {
 
   /** The columns of the records of a batch, where they leave the kernel as slots; valid for the batch. */
   columns(): readonly Column[] {
-    return this.columnSlots.map((slot) => this.builder.slots.column(slot));
+    const { slots } = this.builder;
+    return this.columnSlots.map((slot, index) => {
+      const column = slots.column(slot);
+      const entries = this.columnEntries[index];
+      return entries ? new Column(column.data, column.start, column.end, entries) : column;
+    });
   }
+}
+
+/** What of a lookup tells the cells of a column, for tables that are not large. */
+function columnEntries({ memory, keyEntries }: PlanBuilder, column: PlanColumn): ColumnEntries | undefined {
+  const found = column.kind === 'entry' ? column : keyEntries.get(column);
+  if (!found || found.entries.keyed > MOST_ENTRIES) return undefined;
+  const { keyed, other } = found.entries;
+  const count = column.kind === 'entry' ? Math.max(keyed, other) : keyed;
+  return { list: found.slot, count, numbers: memory.allocate(ENTRY_NUMBER_BYTES * (count + 1)) };
 }

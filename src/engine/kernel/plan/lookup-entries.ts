@@ -25,6 +25,8 @@ export class LookupEntries {
 
   /** Where the table lies. */
   readonly directory: number;
+  /** How many entries have a key: those from 1 on. */
+  readonly keyed: number;
   /** Where the places of the entries' texts lie. */
   readonly texts: number;
   /** The entry of keys that the table does not have, 0 for none. */
@@ -38,7 +40,7 @@ export class LookupEntries {
     private readonly width: number,
     other?: string,
   ) {
-    const keyed = keys.size;
+    const keyed = (this.keyed = keys.size);
     const entries = other === undefined ? keyed : keyed + 1;
     this.other = other === undefined ? 0 : entries;
     const bytes = memory.store(Buffer.concat([...keys.pieces()]));

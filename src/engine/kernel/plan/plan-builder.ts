@@ -1,6 +1,6 @@
 import { HostOperation } from './host-operation';
 import { OPERATION_CODES } from './operation-codes';
-import type { MostBytes, PlanColumn } from './plan-column';
+import type { EntrySlot, MostBytes, PlanColumn } from './plan-column';
 import { BATCH_ROWS } from '../../batch';
 import type { ApplyToBatch } from '../../compile-operations';
 import type { KernelMemory } from '../kernel-memory';
@@ -27,6 +27,8 @@ export class PlanBuilder {
   readonly steps: PlanStep[] = [];
   readonly operations: number[][] = [];
   readonly slots: Slots;
+  /** Columns whose cells are the keys of entries that a lookup has put into a slot. */
+  readonly keyEntries = new Map<PlanColumn, EntrySlot>();
   private readonly loaded = new Map<number, number>();
 
   /** `columns` are those of the header at hand; `rowNumbers` is the column that has the numbers of rows, if one does. */

@@ -3,6 +3,12 @@ import type { LookupEntries } from './lookup-entries';
 /** How long the cells of a slot are at most: so many bytes, no longer than their record in the source, or as it comes. */
 export type MostBytes = number | 'record' | 'any';
 
+/** A slot that has entries in place of cells. */
+export interface EntrySlot {
+  readonly slot: number;
+  readonly entries: LookupEntries;
+}
+
 /** Where the cells of a column lie once the operations before it are done. */
 export type PlanColumn =
   | { readonly kind: 'source'; readonly index: number }
@@ -15,9 +21,4 @@ export type PlanColumn =
     }
   | { readonly kind: 'constant'; readonly text: string }
   /** A cell of what a lookup has found: `slot` has the entries. */
-  | {
-      readonly kind: 'entry';
-      readonly slot: number;
-      readonly entries: LookupEntries;
-      readonly cell: number;
-    };
+  | (EntrySlot & { readonly kind: 'entry'; readonly cell: number });

@@ -104,9 +104,11 @@ function planLookup(builder: PlanBuilder, spec: LookupSpec, table: LookupTable):
     builder.addHostOperation(keys, made, (header) => compileLookup(spec, header, table));
     return;
   }
-  const key = builder.slotOf(builder.column(on[0].column));
+  const keyColumn = builder.column(on[0].column);
+  const key = builder.slotOf(keyColumn);
   const slot = builder.slots.add();
   builder.emit('lookUp', key, slot, entries.other, 0, entries.directory);
+  builder.keyEntries.set(keyColumn, { slot, entries });
   columns.forEach(({ column }, cell) => builder.setColumn(column, { kind: 'entry', slot, entries, cell }));
 }
 
