@@ -2,6 +2,7 @@ import { DoubtfulCells } from './doubtful-cells';
 import { DoubtfulRecords } from './doubtful-records';
 import { HostColumns } from './host-columns';
 import { KernelBatch } from './kernel-batch';
+import { KernelLimits } from './kernel-limits';
 import type { KernelMemory } from './kernel-memory';
 import { compileProgram, type Program } from './program';
 import { RowKeys } from './row-keys';
@@ -20,6 +21,7 @@ export class KernelChecks {
   /** Errors of the rejected ones among the others, by their row. */
   readonly rejected: RecordBatch;
   readonly program: Program;
+  private readonly limits: KernelLimits;
   private readonly cells: DoubtfulCells;
   private readonly hostColumns?: HostColumns;
   private readonly keys?: RowKeys;
@@ -36,6 +38,7 @@ export class KernelChecks {
     const { reader, dialect, width, columns, fields } = source;
     this.program = compileProgram(memory, spec, dialect, columns, reader.batchRows);
     this.batch = new KernelBatch(memory, this.program);
+    this.limits = new KernelLimits(memory, source, spec.limits);
     this.cells = new DoubtfulCells(fields?.fields ?? [], source.structure!);
     this.doubtful = new DoubtfulRecords(memory, dialect, spec.limits.maxRecordBytes, width);
     if (spec.schema && fields) {
@@ -49,6 +52,7 @@ export class KernelChecks {
   next(): boolean {
     const { batch, source, keys } = this;
     if (batch.read(source.reader) === 0) return false;
+    this.limits.check(batch);
     source.rowsRead += batch.rows;
     this.rejected.reset();
     this.hostColumns?.apply(batch);

@@ -36,6 +36,7 @@ const KNOWN_SCHEMA: ReadonlyArray<keyof TableSchema> = [
 
 const KNOWN_LIMITS: ReadonlyArray<keyof LimitsSpec> = [
   ...(['maxRecordBytes', 'uniqueBudgetBytes', 'maxColumns', 'maxRejectsKept'] as const),
+  ...(['maxRows', 'maxFieldBytes', 'maxInflatedBytes'] as const),
 ];
 
 /** Whether the kernel may read sources of a pipeline; what is found out of a file may forbid it still. */

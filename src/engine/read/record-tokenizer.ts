@@ -119,9 +119,15 @@ export class RecordTokenizer implements ReadPosition {
       const to = this.scanRecord(from);
       if (to < 0) {
         surplus.length = surplusBefore;
-        if (to === UNCLOSED) {
+        // The records before it are given first.
+        if (to === UNCLOSED && this.rows === 0) {
           throw limit - from > this.maxRecordBytes ? this.tooLarge() : this.unclosedQuote();
         }
+        break;
+      }
+      if (to - from > this.maxRecordBytes) {
+        if (this.rows === 0) throw this.tooLarge();
+        surplus.length = surplusBefore;
         break;
       }
       this.finishRecord(from, to);
@@ -251,7 +257,6 @@ export class RecordTokenizer implements ReadPosition {
 
   private finishRecord(from: number, to: number): void {
     const { window, rows } = this;
-    if (to - from > this.maxRecordBytes) throw this.tooLarge();
     this.blanks[rows] = this.isBlank(from, to) ? 1 : 0;
     for (const slot of this.escaped) this.unescape(slot);
     this.surplusEnds[rows] = this.surplus.length;

@@ -34,8 +34,9 @@ export class CheckedSource {
   /** Rows in whole batches so far. */
   rowsRead = 0;
   private nullSequence?: NullSequence;
-  private readonly limits: SizeLimits;
-  private header: readonly string[] = [];
+  readonly limits: SizeLimits;
+  /** Names of the columns. */
+  header: readonly string[] = [];
   /** Records before the first row. */
   private headerRecords = 1;
 
@@ -79,9 +80,9 @@ export class CheckedSource {
   async nextBatch(maxRows?: number): Promise<SourceBatch | undefined> {
     const batch = await this.reader.nextBatch(maxRows);
     if (!batch) return undefined;
-    this.rowsRead += batch.rows;
     batch.columns.length = this.columns.length;
     this.limits.checkBatch(batch, this.header);
+    this.rowsRead += batch.rows;
     return batch;
   }
 

@@ -277,6 +277,8 @@ export const cases: fc.Arbitrary<Case> = fc
     withSchema: fc.constantFrom(true, true, true, true, false),
     fieldsMatch: fc.constantFrom('exact', 'exact', 'partial'),
     maxRecordBytes: fc.constantFrom(...Array<number>(8).fill(DEFAULT_LIMITS.maxRecordBytes), 60),
+    maxRows: fc.constantFrom(...Array<undefined>(40).fill(undefined), 3, 30),
+    maxFieldBytes: fc.constantFrom(...Array<undefined>(20).fill(undefined), 16, 69),
     hostile: fc.oneof(
       { weight: 15, arbitrary: fc.constant(undefined) },
       fc.tuple(fc.nat(), fc.constantFrom(...HOSTILE)),
@@ -312,7 +314,12 @@ export const cases: fc.Arbitrary<Case> = fc
       spec: pipeline({
         dialect: how,
         schema: parts.withSchema ? table : undefined,
-        limits: { ...DEFAULT_LIMITS, maxRecordBytes: parts.maxRecordBytes },
+        limits: {
+          ...DEFAULT_LIMITS,
+          maxRecordBytes: parts.maxRecordBytes,
+          maxRows: parts.maxRows,
+          maxFieldBytes: parts.maxFieldBytes,
+        },
         ...parts.behind(names),
       }),
       sourceKey: 'raw/file.csv',

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { byKernel, byTypeScript } from './agreement';
 import type { Case } from './arbitraries';
 import {
@@ -149,6 +150,46 @@ it('says where the values of unique fields outgrow their budget, as the TypeScri
   expect(code).toBe('unique-budget-exceeded');
 });
 
+describe('limits', () => {
+  const file = 'id,name,day\n1,"a""b",2024-01-01\n2\n\n3,ää"ä,2024-01-01,x\n4,abcdefg,\n5,"abc""def",\n6,"un';
+
+  it.each([{ maxRows: 1 }, { maxRows: 5 }, { maxRows: 6 }, { maxRows: 7 }])('%j', async (limits) => {
+    const limited = { ...spec, limits: { ...DEFAULT_LIMITS, ...limits } };
+    for (let windowBytes = 4; windowBytes <= file.length; windowBytes += 3) {
+      await agree(caseOf(file, { spec: limited, windowBytes }));
+    }
+    expect((await byKernel(caseOf(file, { spec: limited }))).error).toMatchObject(
+      limits.maxRows < 6
+        ? { code: 'too-many-rows', position: { record: limits.maxRows + 2 }, rowsRead: limits.maxRows }
+        : { code: 'unclosed-quote', rowsRead: 6 },
+    );
+  });
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 10])('cells of %d bytes at most', async (maxFieldBytes) => {
+    for (const maxRows of [undefined, 3, 4]) {
+      const limited = { ...spec, limits: { ...DEFAULT_LIMITS, maxFieldBytes, maxRows } };
+      for (const windowBytes of [4, 9, 17, 33, 1000]) {
+        await agree(caseOf(file, { spec: limited, windowBytes }));
+      }
+      await agree(caseOf(file.slice(0, -4), { spec: { ...limited, schema: undefined } }));
+    }
+  });
+
+  it('of cells hold by what they are, not by how they are written', async () => {
+    const limited = { ...pipeline(), limits: { ...DEFAULT_LIMITS, maxFieldBytes: 3 } };
+    expect(await agree(caseOf('a,b\n"x""y",\nabc,"1,2"\n', { spec: limited }))).toBe(
+      '_row,a,b\n2,"x""y",\n3,abc,"1,2"\n',
+    );
+  });
+
+  it('of what a file inflates to are no matter of its records', async () => {
+    const limited = { ...spec, limits: { ...DEFAULT_LIMITS, maxInflatedBytes: 1e6 } };
+    expect(await agree(caseOf(gzipSync('id,name,day\n1,a,\n'), { spec: limited }))).toBe(
+      '_row,id,name,day\n2,1,a,\n',
+    );
+  });
+});
+
 describe('what the kernel does not read', () => {
   const file = 'id,name,day\n1,a,2024-01-01\n2,"b\\"c",\n';
   const dialect = (parts: Partial<PipelineSpec['dialect']>) => ({
@@ -162,7 +203,6 @@ describe('what the kernel does not read', () => {
     ['comments', dialect({ commentChar: '#' })],
     ['blanks that are skipped', dialect({ skipInitialSpace: true })],
     ['null sequences', dialect({ nullSequence: '\\N' })],
-    ['limits that it does not know', { ...spec, limits: { ...spec.limits, maxRows: 1 } }],
     ['a property that it does not know', dialect({ novel: 1 } as object)],
     ['a delimiter of two bytes', dialect({ delimiter: 'ä' })],
     ['a huge limit of records', { ...spec, limits: { ...spec.limits, maxRecordBytes: 1e9 } }],

@@ -1,4 +1,4 @@
-import type { DialectSpec } from '../../../src/engine';
+import type { DialectSpec, PipelineError } from '../../../src/engine';
 import { DEFAULT_DIALECT, DEFAULT_LIMITS, csvEngine } from '../../../src/engine';
 import { bytes, field, MemorySink, pipeline, schema, validated } from '../in-memory';
 
@@ -136,6 +136,31 @@ describe('limits of size', () => {
       message: 'record 2 has more than 4 bytes in cell 2',
       position: { record: 2, cell: 2, column: 'b' },
     });
+  });
+
+  it('fail a file at the first record beyond one of them, however many are read at once', async () => {
+    const text = 'a,b\n1,2\n3,long\nlonger,4\n5,6\n7,"';
+    const failure = async (limits: object, size: number) =>
+      validated(text, limited(limits), 'raw/a.csv', size).catch((error: PipelineError) => error);
+    for (let size = 1; size <= text.length; size++) {
+      expect(await failure({ maxFieldBytes: 3 }, size)).toMatchObject({
+        position: { record: 3 },
+        rowsRead: 1,
+      });
+      expect(await failure({ maxFieldBytes: 3, maxRows: 1 }, size)).toMatchObject({
+        code: 'too-many-rows',
+        rowsRead: 1,
+      });
+      expect(await failure({ maxFieldBytes: 4, maxRows: 2 }, size)).toMatchObject({
+        code: 'too-many-rows',
+        rowsRead: 2,
+      });
+      expect(await failure({ maxFieldBytes: 4, maxRows: 3 }, size)).toMatchObject({
+        code: 'field-too-large',
+        rowsRead: 2,
+      });
+      expect(await failure({ maxRows: 4 }, size)).toMatchObject({ code: 'unclosed-quote', rowsRead: 4 });
+    }
   });
 
   it('hold of the rejects that are kept, and all are counted', async () => {
