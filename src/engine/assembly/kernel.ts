@@ -3,6 +3,7 @@
  * a program, which is data; whatever it does not know is left to the host. It never allocates: the host puts program,
  * text and output behind the fixed regions.
  */
+import { listDoubtfulRows } from './doubts';
 import {
   ACCEPTED,
   CELL_ENDS,
@@ -25,6 +26,7 @@ import { writeRows } from './write';
 export {
   CELL_ENDS,
   CELL_STARTS,
+  DOUBTS,
   ROW_CELLS,
   ROW_DOUBTS,
   ROW_ENDS,
@@ -62,6 +64,11 @@ export function tokenize(program: usize, from: u32, to: u32): u32 {
 /** Marks the records that the kernel does not know to be valid as doubtful. */
 export function check(program: usize, rows: u32): void {
   checkRows(changetype<Program>(program), rows);
+}
+
+/** Says what the doubtful records are doubtful for, see listDoubtfulRows. */
+export function listDoubts(program: usize, rows: u32): u32 {
+  return listDoubtfulRows(changetype<Program>(program), rows);
 }
 
 /**

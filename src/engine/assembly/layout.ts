@@ -38,6 +38,9 @@ export const ROW_QUOTES: usize = memory.data(1024 + 64, 16);
  */
 export const ROW_DOUBTS: usize = memory.data(4 * (1024 + 64), 16);
 
+/** What the host is told of each doubtful record, see doubts: 16 bytes each. */
+export const DOUBTS: usize = memory.data(16 * (1024 + 64), 16);
+
 /** The kernel knows the record to be valid. */
 export const ACCEPTED: u32 = 0;
 /** The record as a whole is doubtful. */

@@ -32,6 +32,10 @@ export class Program {
   plainCopy: u32;
   /** Kinds of quotes whose records are left to the host. */
   hostQuotes: u32;
+  /** Columns of keys, as bits of a record's doubts. */
+  keyDoubts: u32;
+  /** Columns whose cell says all about its record where it is the only doubtful one. */
+  aloneDoubts: u32;
 }
 
 /** Operations of checks. */

@@ -3,7 +3,7 @@ import { bitsOf, digitMask, parseDigits } from './bits';
 
 /*
  * Keys that are natural numbers, one bit each, in pages that the host allocates. The host is asked for everything else: a
- * page that is not known here, a key that is no such number, a key that was there before.
+ * page that is not known here, a key that is no such number.
  */
 
 /** Integers of one page. */
@@ -13,13 +13,16 @@ const SLOT_MASK: u64 = 8191;
 /** Digits that always fit a safe integer of the host. */
 const MOST_DIGITS: u32 = 15;
 
+/** Marks a record whose key was there before. */
+const DUPLICATE: u32 = 0x80000000;
+
 /** Keys that the last call has added. */
 export let added: u32 = 0;
 
 /**
  * Adds the keys that stand in a column of the records from `row` on, up to `end`; passes those with a doubt in one of the
- * columns `doubts`, which are the host's. Gives the first record that is for the host, `end` where there is none. A slot
- * of the directory is a u64: the page's number + 1 above 32 bits of its address.
+ * columns `doubts`, which are the host's. Gives the first record that is for the host, marked where its key is a duplicate; `end` where there is none. A
+ * slot of the directory is a u64: the page's number + 1 above 32 bits of its address.
  */
 export function addIntegers(directory: usize, offset: usize, quote: u32, doubts: u32, row: u32, end: u32): u32 {
   added = 0;
@@ -44,7 +47,7 @@ export function addIntegers(directory: usize, offset: usize, quote: u32, doubts:
     const word = <usize>(slot & 0xffffffff) + ((<usize>integer & 0xffff) >> 6 << 3);
     const bit = <u64>1 << (integer & 63);
     const bits = load<u64>(word);
-    if (bits & bit) return row;
+    if (bits & bit) return row | DUPLICATE;
     store<u64>(word, bits | bit);
     added++;
   }

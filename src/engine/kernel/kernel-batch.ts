@@ -3,12 +3,12 @@ import type { Program } from './program';
 import { BATCH_ROWS, Column, type RecordBatch } from '../batch';
 import type { RecordReader } from '../read/record-reader';
 
-/** No column of the record is in doubt, or each of them, see layout.ts of the assembly. */
+/** No column of the record is in doubt, see layout.ts of the assembly. */
 const ACCEPTED = 0;
-const ALL_COLUMNS = -1;
-/** Kinds of quotes, see tokenize.ts of the assembly. */
+/** Words from one doubtful record to the next. */
+export const DOUBT_WORDS = 4;
+/** Kind of quotes, see tokenize.ts of the assembly. */
 const DOUBLED = 2;
-const ODD = 4;
 
 /** The records that the kernel has found at once, and which of them it knows to be valid. */
 export class KernelBatch {
@@ -19,11 +19,12 @@ export class KernelBatch {
   /** The cell that was looked at last: `bytes[cellStart .. cellEnd)`. */
   cellStart = 0;
   cellEnd = 0;
+  /** What is known of doubtful records, DOUBT_WORDS each, see doubts.ts of the assembly; after listDoubts. */
+  doubtful = new Int32Array(0);
   private doubts = new Int32Array(0);
   private starts = new Int32Array(0);
   private ends = new Int32Array(0);
   private marks = new Int32Array(0);
-  private cellCounts = new Int32Array(0);
   private quotes = new Uint8Array(0);
   private words = new Int32Array(0);
   private filtered = new Uint8Array(0);
@@ -96,23 +97,9 @@ export class KernelBatch {
     return (this.program.keyDoubts & (1 << (column & 31))) !== 0;
   }
 
-  /** Whether a record is doubtful as a whole. */
-  isShapeless(row: number): boolean {
-    return this.doubts[row] === ALL_COLUMNS;
-  }
-
-  hasOddQuotes(row: number): boolean {
-    return (this.quotes[row] & ODD) !== 0;
-  }
-
-  cellCount(row: number): number {
-    return this.cellCounts[row];
-  }
-
-  /** Whether the first byte of a record is neither delimiter nor quote. */
-  beginsWithText(row: number): boolean {
-    const byte = this.bytes[this.starts[row]];
-    return byte !== this.program.delimiter && byte !== this.program.quote;
+  /** Says what the doubtful records are doubtful for, and gives how many there are. */
+  listDoubts(): number {
+    return this.memory.kernel.listDoubts(this.program.address, this.rows);
   }
 
   /** Finds a cell of a record whose shape is the header's; false where its value is not what stands there. */
@@ -195,11 +182,11 @@ export class KernelBatch {
     const { kernel } = this.memory;
     const { buffer } = kernel.memory;
     if (this.doubts.buffer === buffer) return;
+    this.doubtful = new Int32Array(buffer, kernel.DOUBTS.value, DOUBT_WORDS * BATCH_ROWS);
     this.doubts = new Int32Array(buffer, kernel.ROW_DOUBTS.value, BATCH_ROWS);
     this.starts = new Int32Array(buffer, kernel.ROW_STARTS.value, BATCH_ROWS);
     this.ends = new Int32Array(buffer, kernel.ROW_ENDS.value, BATCH_ROWS);
     this.marks = new Int32Array(buffer, kernel.ROW_MARKS.value, BATCH_ROWS);
-    this.cellCounts = new Int32Array(buffer, kernel.ROW_CELLS.value, BATCH_ROWS);
     this.quotes = new Uint8Array(buffer, kernel.ROW_QUOTES.value, BATCH_ROWS);
     this.words = new Int32Array(buffer);
     this.filtered = new Uint8Array(buffer, kernel.ROW_FILTERED.value, BATCH_ROWS);

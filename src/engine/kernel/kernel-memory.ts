@@ -15,6 +15,7 @@ export class KernelMemory {
   private reservedPerRow = 0;
   private seen: Buffer;
   private text = { address: 0, length: 0 };
+  private seenText: Buffer = Buffer.alloc(0);
 
   constructor(readonly kernel: KernelExports) {
     this.free = kernel.firstFree();
@@ -86,7 +87,9 @@ export class KernelMemory {
   /** The place of the text, also after the memory has grown. */
   textBuffer(): Buffer {
     const { address, length } = this.text;
-    return this.bytes.subarray(address, address + length);
+    const isSame = this.seenText.buffer === this.kernel.memory.buffer && this.seenText.byteOffset === address;
+    if (!isSame) this.seenText = this.bytes.subarray(address, address + length);
+    return this.seenText;
   }
 }
 

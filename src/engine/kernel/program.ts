@@ -104,6 +104,9 @@ export function compileProgram(
     return undefined;
   });
 
+  const keys = keyDoubts(schema, fields);
+  // A bit stands for one column alone where there are few of them; and nobody has looked at the host's columns.
+  const alone = fields.length > 31 || hostColumns.some(Boolean) ? 0 : ~keys;
   const delimiter = dialect.delimiter.charCodeAt(0);
   const quote = dialect.quoteChar === null ? NO_QUOTE : dialect.quoteChar.charCodeAt(0);
   const isPlain = dialect.delimiter === ',' && dialect.quoteChar === '"';
@@ -119,6 +122,8 @@ export function compileProgram(
       isPlain ? 1 : 0,
       // Other doubled quotes would have to be made single ones.
       dialect.quoteChar === '"' ? ODD : ODD | DOUBLED,
+      keys,
+      alone,
     ]),
   );
   memory.kernel.start(address);
@@ -126,7 +131,7 @@ export function compileProgram(
     address,
     delimiter,
     quote,
-    keyDoubts: keyDoubts(schema, fields),
+    keyDoubts: keys,
     hostColumns,
   };
 }

@@ -6,6 +6,9 @@ import { RecordBatch } from '../batch';
 import type { FieldChecks } from '../validate/field-checks';
 import type { KeyCheck } from '../validate/key-check';
 
+/** A row where the kernel has stopped; it has its sign bit set where the key of the row is a duplicate. */
+const ROW_MASK = 0x7fffffff;
+
 interface RowKey {
   readonly check: KeyCheck;
   /** Those of the keys that the kernel can take by itself; absent where it cannot. */
@@ -70,12 +73,19 @@ export class RowKeys {
     const { address, keyDoubts } = this.program;
     const { columnIndex } = check.parts[0];
     for (let row = from; row < end; row++) {
-      row = kernel.add(address, integers.directory, columnIndex, keyDoubts, row, end);
+      const stop = kernel.add(address, integers.directory, columnIndex, keyDoubts, row, end);
       integers.size += kernel.added.value;
+      row = stop & ROW_MASK;
       if (row === end) return;
-      batch.fetchCell(row, columnIndex, this.cells);
-      this.takeRow(check, row);
+      if (stop < 0) check.rejectKey(this.cells, row);
+      else this.takeFetched(batch, check, row);
     }
+  }
+
+  /** Takes a key that the kernel does not know what to do with. */
+  private takeFetched(batch: KernelBatch, check: KeyCheck, row: number): void {
+    batch.fetchCell(row, check.parts[0].columnIndex, this.cells);
+    this.takeRow(check, row);
   }
 
   private takeAll(batch: KernelBatch, check: KeyCheck, from: number, end: number): void {

@@ -9,6 +9,7 @@ export interface KernelExports extends ParquetExports {
   readonly written: Global;
   readonly outputEnd: Global;
   readonly ROW_DOUBTS: Global;
+  readonly DOUBTS: Global;
   readonly ROW_FILTERED: Global;
   readonly ROW_MARKS: Global;
   readonly ROW_STARTS: Global;
@@ -21,6 +22,7 @@ export interface KernelExports extends ParquetExports {
   start(program: number): void;
   tokenize(program: number, from: number, to: number): number;
   check(program: number, rows: number): void;
+  listDoubts(program: number, rows: number): number;
   cells(program: number, column: number, rows: number): void;
   begin(plan: number, rows: number, firstRow: number): void;
   operate(program: number, plan: number, from: number, to: number, rows: number): void;

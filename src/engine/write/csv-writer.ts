@@ -62,13 +62,11 @@ export class CsvWriter {
     this.endRecord(!numbered && columns.length === 1 && columns[0].start[row] === columns[0].end[row]);
   }
 
-  /** Writes a record of its number and what stands behind that, see csvEnding. */
-  writeNumbered(number: number, ending: Buffer): void {
+  /** Writes whole records that are this text. */
+  writeRecordsText(text: string): void {
     const { bytes } = this;
-    bytes.reserve(RECORD_BYTES + ending.length);
-    this.writeRowNumber(number);
-    bytes.chunk.set(ending, bytes.length);
-    bytes.length += ending.length;
+    bytes.reserve(Buffer.byteLength(text));
+    bytes.length += bytes.chunk.write(text, bytes.length, 'utf8');
   }
 
   /** Writes whole records that stand as they are to be written in the bytes `data[from .. to)`. */
@@ -230,7 +228,7 @@ function copyWithoutQuote(
 }
 
 /** What stands behind the first cell of a record: the other ones, and the newline. */
-export function csvEnding(cells: readonly string[]): Buffer {
+export function csvEnding(cells: readonly string[]): string {
   const written = cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell));
-  return Buffer.from(`,${written.join(',')}\n`, 'utf8');
+  return `,${written.join(',')}\n`;
 }

@@ -13,6 +13,9 @@ interface Reject {
   readonly errors: readonly RowError[];
 }
 
+/** Characters that are collected before they are written: much less work than to write each row by itself. */
+const TEXT_LENGTH = 16 * 1024;
+
 /** Whether the rows of a step are known to ascend. */
 export type RowOrder = 'ascending' | 'any-order';
 
@@ -29,7 +32,9 @@ export class RejectsWriter {
   /** The last row number written. */
   private last = 0;
   /** What stands behind the number of a row with one error: most of them come again and again. */
-  private readonly endings = new WeakMap<RowError, Buffer>();
+  private readonly endings = new WeakMap<RowError, string>();
+  /** Records not yet written. */
+  private text = '';
 
   constructor(
     sink: ByteSink,
@@ -50,19 +55,21 @@ export class RejectsWriter {
   /** Takes a rejected row. */
   writeRow(row: number, errors: readonly RowError[]): void {
     if (this.rows++ === 0) this.csv.writeTexts(REJECT_COLUMNS);
-    if (this.order === 'ascending') this.csv.writeNumbered(row, this.ending(errors));
+    if (this.order === 'ascending') this.text += row + this.ending(errors);
     else this.held.push({ row, errors });
   }
 
   /** Hands over full chunks; to be called between batches. Gives a promise where the sink has to be waited for. */
   drain(): Promise<void> | undefined {
     if (this.held.length > this.mostHeld) this.release();
+    if (this.text.length > TEXT_LENGTH) this.writeText();
     return this.csv.drain();
   }
 
   /** Hands over everything. */
   async flush(): Promise<void> {
     this.release();
+    this.writeText();
     if (this.rows > 0) await this.csv.flush();
   }
 
@@ -77,11 +84,17 @@ export class RejectsWriter {
         );
       }
       this.last = row;
-      this.csv.writeNumbered(row, this.ending(errors));
+      this.text += row + this.ending(errors);
+      if (this.text.length > TEXT_LENGTH) this.writeText();
     }
   }
 
-  private ending(errors: readonly RowError[]): Buffer {
+  private writeText(): void {
+    this.csv.writeRecordsText(this.text);
+    this.text = '';
+  }
+
+  private ending(errors: readonly RowError[]): string {
     if (errors.length > 1) return csvEnding(errorCells(errors));
     const [error] = errors;
     let ending = this.endings.get(error);
