@@ -138,6 +138,13 @@ it('agrees on records that are wrong in several ways, or in none after all', asy
   await agree(caseOf(`id,name,day\n${wrong.join('\n')}\n4,ok,\n2,abcdefgh,never\n4,ok,`));
 });
 
+it('agrees on more kinds of wrong cells than it keeps in mind, and on long ones', async () => {
+  const days = Array.from({ length: 2200 }, (_, row) =>
+    row % 2 ? `day ${row % 1500}` : 'no day'.repeat(1 + (row % 9)),
+  );
+  await agree(caseOf(`id,name,day\n${days.map((day, row) => `${row},,${day}\n`).join('')}`));
+});
+
 it('says where the values of unique fields outgrow their budget, as the TypeScript engine does', async () => {
   const limits = { ...DEFAULT_LIMITS, uniqueBudgetBytes: 1_200_000 };
   const unique = schema([field('a', { constraints: { unique: true } })]);
