@@ -3,8 +3,9 @@ import type { Program } from './program';
 import { BATCH_ROWS, Column, type RecordBatch } from '../batch';
 import type { RecordReader } from '../read/record-reader';
 
-/** No column of the record is in doubt, see layout.ts of the assembly. */
+/** No column of the record is in doubt, or each of them, see layout.ts of the assembly. */
 const ACCEPTED = 0;
+const ALL_COLUMNS = -1;
 /** Words from one doubtful record to the next. */
 export const DOUBT_WORDS = 4;
 /** Kind of quotes, see tokenize.ts of the assembly. */
@@ -95,6 +96,11 @@ export class KernelBatch {
   /** Whether a column is, or may be, in a key. */
   isInKey(column: number): boolean {
     return (this.program.keyDoubts & (1 << (column & 31))) !== 0;
+  }
+
+  /** Whether a record is doubtful as a whole. */
+  isShapeless(row: number): boolean {
+    return this.doubts[row] === ALL_COLUMNS;
   }
 
   /** Says what the doubtful records are doubtful for, and gives how many there are. */
