@@ -217,6 +217,8 @@ project.package.addField('overrides', {
 });
 
 project.package.addField('type', 'commonjs');
+// Bundles leave out what they do not use.
+project.package.addField('sideEffects', false);
 // Only these paths are the package's; `./engine` is the CSV engine for use alone, `./.jsii` what jsii's compiler reads.
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },

@@ -1,4 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { close, open, read } from 'node:fs';
+import { promisify } from 'node:util';
 import { type ByteReader, piecesOf } from './byte-reader';
 import type { ByteSource } from '../engine';
 
@@ -18,20 +19,26 @@ export class CsvFile implements ByteSource {
   }
 }
 
+// Callbacks, since node:fs/promises takes longer to load than a small file to read.
+const opened = promisify(open);
+const filled = promisify(read);
+const closed = promisify(close);
+
 /** Opens the file when it is first read. */
 class FileReader implements ByteReader {
-  private handle?: FileHandle;
+  private descriptor?: number;
 
   constructor(private readonly path: string) {}
 
   async read(target: Uint8Array): Promise<number> {
-    this.handle ??= await open(this.path);
-    const { bytesRead } = await this.handle.read(target, 0, target.length);
+    this.descriptor ??= await opened(this.path, 'r');
+    const { bytesRead } = await filled(this.descriptor, target, 0, target.length, null);
     return bytesRead;
   }
 
   async close(): Promise<void> {
-    await this.handle?.close();
-    this.handle = undefined;
+    const { descriptor } = this;
+    this.descriptor = undefined;
+    if (descriptor !== undefined) await closed(descriptor);
   }
 }

@@ -2,6 +2,7 @@ import { readCsvStart } from './read-csv';
 import type { DialectSpec } from '../../spec/dialect-spec';
 import type { FieldSpec } from '../../spec/table-schema';
 import { valueReader } from '../../spec/values/value-reader';
+import type { ValueReader } from '../../spec/values/value-type';
 
 /** Delimiters that are tried, the likelier ones first. */
 const DELIMITERS = [',', ';', '\t', '|'];
@@ -97,17 +98,20 @@ function kindOfAll(cells: readonly string[]): Kind {
   return kinds.size === 1 ? [...kinds][0] : 'text';
 }
 
-const field = (type: FieldSpec['type'], format = 'default') =>
-  valueReader({ name: '', type, format, constraints: {} });
-const NUMBER = field('number');
-const TIMES = [
-  field('date', 'any'),
-  field('datetime', 'any'),
-  field('time', 'any'),
-  field('date', '%d/%m/%Y'),
-];
+/** How numbers and times are read; made when they are first asked for. */
+let readers: { readonly number: ValueReader; readonly times: readonly ValueReader[] } | undefined;
+
+function newReaders(): NonNullable<typeof readers> {
+  const field = (type: FieldSpec['type'], format = 'default') =>
+    valueReader({ name: '', type, format, constraints: {} });
+  return {
+    number: field('number'),
+    times: [field('date', 'any'), field('datetime', 'any'), field('time', 'any'), field('date', '%d/%m/%Y')],
+  };
+}
 
 function kindOf(cell: string): Kind {
-  if (NUMBER.read(cell.replace(',', '.')) !== undefined) return 'number';
-  return TIMES.some((time) => time.read(cell) !== undefined) ? 'time' : 'text';
+  readers ??= newReaders();
+  if (readers.number.read(cell.replace(',', '.')) !== undefined) return 'number';
+  return readers.times.some((time) => time.read(cell) !== undefined) ? 'time' : 'text';
 }

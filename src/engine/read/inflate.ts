@@ -1,4 +1,3 @@
-import { pipeline, Readable } from 'node:stream';
 import type { ZlibOptions } from 'node:zlib';
 import { type ByteReader, PieceReader, readHead } from './byte-reader';
 import { PipelineError } from '../../spec/pipeline-error';
@@ -47,8 +46,10 @@ export class InflatedReader implements ByteReader {
 async function* inflated(source: ByteReader, mostBytes: number): AsyncGenerator<Uint8Array> {
   let failure: unknown;
   // Loaded only where a file is compressed: that takes time, too.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  /* eslint-disable @typescript-eslint/no-require-imports */
   const { createGunzip } = require('node:zlib') as typeof import('node:zlib');
+  const { pipeline, Readable } = require('node:stream') as typeof import('node:stream');
+  /* eslint-enable @typescript-eslint/no-require-imports */
   const compressed = Readable.from(blocksOf(source, (error) => (failure = error)));
   // The next piece is not inflated before one is taken: an error would throw away those that nobody has taken.
   const options = { chunkSize: BLOCK_BYTES, readableHighWaterMark: 1 } as ZlibOptions;

@@ -1,6 +1,5 @@
 import { closeSync, openSync, WriteStream, writeSync } from 'node:fs';
-import { Writable } from 'node:stream';
-import { finished } from 'node:stream/promises';
+import type { Writable } from 'node:stream';
 import type { ByteSink } from '../engine';
 import { CsvFile } from '../read/csv-file';
 
@@ -20,7 +19,7 @@ export interface OpenTarget extends ByteSink {
 
 export function openTarget(target: CsvTarget): OpenTarget {
   if (target instanceof CsvFile) return new FileTarget(target.path);
-  if (target instanceof Writable) return new StreamTarget(target);
+  if ('on' in target) return new StreamTarget(target);
   const { releases } = target;
   return { releases, write: (chunk) => target.write(chunk), end: async () => {}, abandon: () => {} };
 }
@@ -90,6 +89,9 @@ class StreamTarget implements OpenTarget {
     this.check();
     if (this.own) {
       this.stream.end();
+      // Not every CSV goes to a stream, and they take as long to load as a small one to read.
+      // eslint-disable-next-line @typescript-eslint/no-require-imports
+      const { finished } = require('node:stream/promises') as typeof import('node:stream/promises');
       await finished(this.stream);
     }
     this.stream.off('error', this.fail);
