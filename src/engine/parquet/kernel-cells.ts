@@ -31,6 +31,7 @@ export class CellPlacer {
   /** For the starts and ends of one column. */
   private readonly lists: number;
   private places: Place[] = [];
+  private seen: readonly Column[] = [];
 
   constructor(private readonly memory: KernelMemory) {
     this.arena = memory.allocate(ARENA_BYTES);
@@ -43,8 +44,11 @@ export class CellPlacer {
    */
   open(batch: RecordBatch, rows: Int32Array): void {
     const foreign = new Map<Buffer, ForeignBytes>();
-    this.places = batch.columns.map((column) => {
+    this.places = batch.columns.map((column, index) => {
       const { data, start, end } = column;
+      const last = this.places[index];
+      // Most are those of the batch before; of memory that was taken away nothing is left.
+      if (column === this.seen[index] && 'starts' in last && start.length > 0) return last;
       const { buffer } = this.memory.bytes;
       if (data.buffer === buffer) {
         if (start.buffer === buffer) return { starts: start.byteOffset, ends: end.byteOffset };
@@ -55,6 +59,7 @@ export class CellPlacer {
       extend(bytes, column, rows);
       return bytes;
     });
+    this.seen = batch.columns;
     this.copy(foreign);
   }
 

@@ -58,6 +58,7 @@ export class KernelColumn {
   private readonly bounds: number;
   private pages: Page[] = [];
   private rows = 0;
+  private words: Int32Array = new Int32Array(0);
 
   constructor(
     readonly column: ParquetColumn,
@@ -171,8 +172,9 @@ export class KernelColumn {
     return { least: decimal(LEAST_HIGH, LEAST), greatest: decimal(GREATEST_HIGH, GREATEST) };
   }
 
-  /** The column's words, valid until the memory grows. */
+  /** The column's words, valid until the memory grows, which leaves a view without length. */
   private state(): Int32Array {
-    return this.memory.words(this.address, WORDS);
+    if (this.words.length === 0) this.words = this.memory.words(this.address, WORDS);
+    return this.words;
   }
 }

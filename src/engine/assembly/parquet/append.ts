@@ -1,4 +1,4 @@
-import { cellOf, lengthAt, NUMBERS, valueAt } from './cells';
+import { cellOf, lengthAt, missing, NUMBERS, valueAt, VALUES } from './cells';
 import { ParquetColumn } from './column';
 import { findNumbers, findOrAdd, foundBytes, UNKNOWN } from './dictionary';
 import { haveEntries, rememberEntry } from './entries';
@@ -73,8 +73,10 @@ function appendNumbers<V extends ParquetColumn>(column: V, from: u32, to: u32): 
   const most = min(column.pageRows - column.rows, seen < TRIAL_VALUES ? TRIAL_VALUES - seen : <u32>-1);
   const end = min(to, most < to - from ? from + most : to);
   const areFound = findNumbers<V>(column, from, end);
-  if (areFound && column.bytes + foundBytes <= column.pageBytes) {
-    appendFound(column, end - from);
+  // A row without a value would not be taken any more by a page that the one before it has filled.
+  if (areFound && column.bytes + foundBytes < column.pageBytes) {
+    if (missing == 0) appendFound(column, end - from);
+    else appendPresent(column, from, end);
     return end;
   }
   return appendSome<V>(column, from, end);
@@ -86,6 +88,25 @@ function appendFound(column: ParquetColumn, count: u32): void {
   appendLevels(column, count);
   column.rows += count;
   column.values += count;
+  column.bytes += foundBytes;
+}
+
+/** The same where some of the cells are missing. */
+function appendPresent(column: ParquetColumn, from: u32, end: u32): void {
+  const page = <usize>column.page;
+  let values = column.values;
+  let level = <usize>column.levels + (<usize>column.rows << 1);
+  let found = NUMBERS;
+  for (let at = from; at < end; at++) {
+    const isPresent = lengthAt(cellOf(at)) != 0 ? 1 : 0;
+    store<u16>(page + (<usize>values << 1), load<u16>(found));
+    store<u16>(level, <u16>isPresent);
+    values += isPresent;
+    level += 2;
+    found += 2;
+  }
+  column.rows += end - from;
+  column.values = values;
   column.bytes += foundBytes;
 }
 
@@ -134,6 +155,7 @@ function appendSome<V extends ParquetColumn>(column: V, from: u32, end: u32): u3
 
 /** Stops where the page is full, and at a long text. */
 function appendValues<V extends ParquetColumn>(column: V, from: u32, to: u32): u32 {
+  if (column.isInteger() && missing == 0) return appendIntegers<V>(column, from, to);
   const pageBytes = column.pageBytes;
   const firstRow = column.rows;
   let values = column.values;
@@ -159,6 +181,33 @@ function appendValues<V extends ParquetColumn>(column: V, from: u32, to: u32): u
   column.values = values;
   column.bytes = bytes;
   return at;
+}
+
+/** The same for integers of which none is missing. */
+function appendIntegers<V extends ParquetColumn>(column: V, from: u32, to: u32): u32 {
+  const size = column.size(1);
+  const room = min(column.pageRows - column.rows, (column.pageBytes - column.bytes + size - 1) / size);
+  const count = min(to - from, room);
+  const first = column.integerAt(VALUES + (<usize>from << 4));
+  let least = column.bounded ? <i64>column.least : first;
+  let greatest = column.bounded ? <i64>column.greatest : first;
+  let put = <usize>column.page + column.bytes;
+  const last = VALUES + (<usize>(from + count) << 4);
+  for (let value = VALUES + (<usize>from << 4); value < last; value += 16) {
+    const integer = column.integerAt(value);
+    least = select<i64>(integer, least, integer < least);
+    greatest = select<i64>(integer, greatest, integer > greatest);
+    column.put(put, value, 1);
+    put += size;
+  }
+  column.bounded = 1;
+  column.least = <u64>least;
+  column.greatest = <u64>greatest;
+  appendLevels(column, count);
+  column.rows += count;
+  column.values += count;
+  column.bytes += count * size;
+  return from + count;
 }
 
 /** Replaces the numbers of the page by the values. */

@@ -27,6 +27,13 @@ export const KEPT_ROWS: usize = memory.data(4 * (1024 + 16), 16);
 
 /** All cells of the batch are one and the same text at the same place: a constant. */
 export let areSame: bool = false;
+/** Missing cells of the batch. */
+export let missing: u32 = 0;
+
+/** Counts the missing cells where they are read to VALUES. */
+export function setMissing(count: u32): void {
+  missing = count;
+}
 
 // @ts-ignore: decorator
 @inline
@@ -47,20 +54,43 @@ export function lengthAt(cell: usize): u32 {
   return load<u32>(cell, 4);
 }
 
-/** Takes the texts of so many cells to CELLS. */
+/** Rows that are looked at together where they follow one another, and how far the last is behind the first then. */
+const TOGETHER: u32 = 4;
+const LAST: u32 = TOGETHER - 1;
+
+/** Takes the texts of so many cells to CELLS; `rows` ascend. */
 export function placeTexts(count: u32): void {
   const from = starts;
   const to = ends;
   const kept = rows;
-  let differences: u64 = 0;
-  let first: u64 = 0;
-  for (let index: u32 = 0; index < count; index++) {
-    const row = <usize>load<u32>(kept + (<usize>index << 2)) << 2;
-    const at = load<u32>(from + row);
-    const cell = <u64>at | (<u64>(load<u32>(to + row) - at) << 32);
-    if (index == 0) first = cell;
-    differences |= cell ^ first;
-    store<u64>(cellOf(index), cell);
+  const firstRow = <usize>load<u32>(kept) << 2;
+  const first = load<u32>(from + firstRow);
+  const firstStart = i32x4.splat(first);
+  const firstLength = i32x4.splat(load<u32>(to + firstRow) - first);
+  let differences = i32x4.splat(0);
+  let empty = i32x4.splat(0);
+  for (let index: u32 = 0; index < count; ) {
+    const at = kept + (<usize>index << 2);
+    const row = load<u32>(at);
+    const areTogether = index + LAST < count && load<u32>(at, LAST << 2) - row == LAST;
+    const start = from + (<usize>row << 2);
+    const end = to + (<usize>row << 2);
+    // A single row stands for four, of which three are written over.
+    const begins = areTogether ? v128.load(start) : v128.load32_splat(start);
+    const lengths = i32x4.sub(areTogether ? v128.load(end) : v128.load32_splat(end), begins);
+    const cell = cellOf(index);
+    v128.store(cell, v128.shuffle<i32>(begins, lengths, 0, 4, 1, 5));
+    v128.store(cell, v128.shuffle<i32>(begins, lengths, 2, 6, 3, 7), 16);
+    differences = v128.or(differences, v128.xor(begins, firstStart));
+    differences = v128.or(differences, v128.xor(lengths, firstLength));
+    const areEmpty = i32x4.eq(lengths, i32x4.splat(0));
+    empty = i32x4.sub(empty, areTogether ? areEmpty : v128.and(areEmpty, i32x4(-1, 0, 0, 0)));
+    index += areTogether ? TOGETHER : 1;
   }
-  areSame = differences == 0;
+  areSame = !v128.any_true(differences);
+  missing =
+    i32x4.extract_lane(empty, 0) +
+    i32x4.extract_lane(empty, 1) +
+    i32x4.extract_lane(empty, 2) +
+    i32x4.extract_lane(empty, 3);
 }

@@ -24,12 +24,16 @@ export function clearDictionary(column: ParquetColumn): void {
 /** No number: the value has to be looked for. */
 export const UNKNOWN: u32 = 0xffff;
 
-/** Bytes, as PLAIN has them, of the values whose numbers were found last. */
+/** Bytes, as PLAIN has them, of the values whose numbers were looked for last. */
 export let foundBytes: u32 = 0;
+
+/** Dictionaries of so many slots and bytes at most fit the processor's nearest cache, beside the cells. */
+const NEAR_SLOTS: u32 = 1024;
+const NEAR_BYTES: u32 = 8192;
 
 /**
  * Puts into NUMBERS, from its beginning on, the numbers of the cells from one place of the batch up to another that are
- * found where they are expected; UNKNOWN for the others. Gives whether all of them are found.
+ * found where they are expected; UNKNOWN for the others. Gives whether all are found that have a value.
  */
 export function findNumbers<V extends ParquetColumn>(column: V, from: u32, to: u32): bool {
   if (haveEntries()) {
@@ -41,13 +45,21 @@ export function findNumbers<V extends ParquetColumn>(column: V, from: u32, to: u
     foundBytes = column.size(length) * (to - from);
     return findSame<V>(column, valueAt(cellOf(from)), length, to - from);
   }
+  if (column.mask < NEAR_SLOTS && column.length <= NEAR_BYTES) return findNear<V>(column, from, to);
   findCandidates<V>(column, from, to);
   return findAmongCandidates<V>(column, from, to);
 }
 
+/** Bytes of a value as PLAIN has it; none of a missing one. */
+// @ts-ignore: decorator
+@inline
+function sizeOf<V extends ParquetColumn>(column: V, length: u32): u32 {
+  return select<u32>(column.size(length), 0, length != 0);
+}
+
 function bytesOf<V extends ParquetColumn>(column: V, from: u32, to: u32): u32 {
   let bytes: u32 = 0;
-  for (let index = from; index < to; index++) bytes += column.size(lengthAt(cellOf(index)));
+  for (let index = from; index < to; index++) bytes += sizeOf<V>(column, lengthAt(cellOf(index)));
   return bytes;
 }
 
@@ -59,25 +71,74 @@ function findSame<V extends ParquetColumn>(column: V, at: usize, length: u32, co
   return number >= 0;
 }
 
+/** The slot at which a value is expected: the first or second with its hash, 0 where it is in neither. */
+// @ts-ignore: decorator
+@inline
+function expectedSlot(slots: usize, mask: u32, hash: u64): u64 {
+  const position = <u32>hash & mask;
+  const first = load<u64>(slots + (<usize>position << 3));
+  const second = load<u64>(slots + (<usize>((position + 1) & mask) << 3));
+  const isFirst = ((first ^ hash) & HASH) == 0;
+  const isSecond = ((second ^ hash) & HASH) == 0;
+  return select<u64>(first, select<u64>(second, 0, isSecond), isFirst);
+}
+
+/** The number in a slot, if its value is that of the cell; else UNKNOWN, also where the slot is free. */
+// @ts-ignore: decorator
+@inline
+function numberIn<V extends ParquetColumn>(column: V, slot: u64, dictionary: usize, cell: usize): u32 {
+  const entry = dictionary + <usize>((slot >> 16) & PLACE_BITS);
+  const isFound = column.surelyEquals(entry, valueAt(cell), lengthAt(cell));
+  return select<u32>(<u32>slot - 1, UNKNOWN, isFound) & UNKNOWN;
+}
+
+/** All in one loop, for dictionaries for which nobody waits. */
+function findNear<V extends ParquetColumn>(column: V, from: u32, to: u32): bool {
+  const slots = <usize>column.slots;
+  const mask = column.mask;
+  const dictionary = <usize>column.dictionary;
+  const last = cellOf(to);
+  let put = NUMBERS;
+  let bytes: u32 = 0;
+  let areFound: u32 = 1;
+  for (let cell = cellOf(from); cell < last; cell += 8) {
+    const length = lengthAt(cell);
+    const slot = expectedSlot(slots, mask, column.hash(valueAt(cell), length));
+    const number = numberIn<V>(column, slot, dictionary, cell);
+    store<u16>(put, <u16>number);
+    areFound &= <u32>(number != UNKNOWN) | <u32>(length == 0);
+    bytes += sizeOf<V>(column, length);
+    put += 2;
+  }
+  foundBytes = bytes;
+  return areFound != 0;
+}
+
 /**
- * Puts what may be the slot of each cell into CANDIDATES. Large dictionaries do not fit the processor's caches: in short
- * loops without branches it waits for many of their places at a time.
+ * Puts the expected slot of each cell into CANDIDATES. Large dictionaries do not fit the processor's nearest caches: in
+ * short loops that do nothing but fetch it waits for many of their places at a time.
  */
 function findCandidates<V extends ParquetColumn>(column: V, from: u32, to: u32): void {
   const slots = <usize>column.slots;
+  const dictionary = <usize>column.dictionary;
   const mask = column.mask;
-  const last = cellOf(to);
-  let candidate = CANDIDATES;
-  for (let cell = cellOf(from); cell < last; cell += 8) {
-    const hash = column.hash(valueAt(cell), lengthAt(cell));
-    const position = <u32>hash & mask;
-    const first = load<u64>(slots + (<usize>position << 3));
-    const second = load<u64>(slots + (<usize>((position + 1) & mask) << 3));
-    const isFirst = ((first ^ hash) & HASH) == 0;
-    const isSecond = ((second ^ hash) & HASH) == 0;
-    store<u64>(candidate, select<u64>(first, select<u64>(second, 0, isSecond), isFirst));
-    candidate += 8;
+  const lastCell = cellOf(to);
+  let last = CANDIDATES;
+  for (let cell = cellOf(from); cell < lastCell; cell += 8) {
+    store<u64>(last, column.hash(valueAt(cell), lengthAt(cell)));
+    last += 8;
   }
+  let fetched: u64 = 0;
+  for (let candidate = CANDIDATES; candidate < last; candidate += 8) {
+    fetched += load<u64>(slots + (<usize>(load<u32>(candidate) & mask) << 3));
+  }
+  for (let candidate = CANDIDATES; candidate < last; candidate += 8) {
+    const slot = expectedSlot(slots, mask, load<u64>(candidate));
+    store<u64>(candidate, slot);
+    fetched += load<u8>(dictionary + <usize>((slot >> 16) & PLACE_BITS));
+  }
+  // Otherwise the compiler would leave out what only fetches.
+  store<u64>(last, fetched);
 }
 
 function findAmongCandidates<V extends ParquetColumn>(column: V, from: u32, to: u32): bool {
@@ -89,13 +150,10 @@ function findAmongCandidates<V extends ParquetColumn>(column: V, from: u32, to: 
   let areFound: u32 = 1;
   for (let cell = cellOf(from); cell < last; cell += 8) {
     const length = lengthAt(cell);
-    const slot = load<u64>(candidate);
-    const entry = dictionary + <usize>((slot >> 16) & PLACE_BITS);
-    const isFound =
-      column.surelyEquals(entry, valueAt(cell), length) & <u32>((slot & 0xffff) != 0) & <u32>(length != 0);
-    store<u16>(put, <u16>select<u32>(<u32>slot - 1, UNKNOWN, isFound));
-    areFound &= isFound;
-    bytes += column.size(length);
+    const number = numberIn<V>(column, load<u64>(candidate), dictionary, cell);
+    store<u16>(put, <u16>number);
+    areFound &= <u32>(number != UNKNOWN) | <u32>(length == 0);
+    bytes += sizeOf<V>(column, length);
     candidate += 8;
     put += 2;
   }

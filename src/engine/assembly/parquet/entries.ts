@@ -39,7 +39,7 @@ function entryOf(list: usize, kept: usize, index: u32, count: u32): usize {
   return <usize>select<u32>(entry, 0, entry <= count);
 }
 
-/** Puts the numbers of cells, as far as they are remembered, into NUMBERS; gives whether all of them are. */
+/** Puts the numbers of cells, as far as they are remembered, into NUMBERS; gives whether all are that have a value. */
 export function findByEntries(column: ParquetColumn, from: u32, to: u32): bool {
   const list = entries;
   const kept = rows;
@@ -49,7 +49,7 @@ export function findByEntries(column: ParquetColumn, from: u32, to: u32): bool {
   let areKnown: u32 = 1;
   for (let index = from; index < to; index++) {
     const number = <u32>load<u16>(numbers + (entryOf(list, kept, index, count) << 1));
-    areKnown &= <u32>(number != UNKNOWN) & <u32>(lengthAt(cellOf(index)) != 0);
+    areKnown &= <u32>(number != UNKNOWN) | <u32>(lengthAt(cellOf(index)) == 0);
     store<u16>(put, <u16>number);
     put += 2;
   }

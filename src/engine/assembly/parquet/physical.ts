@@ -30,6 +30,16 @@ class FixedValues extends ParquetColumn {
 @unmanaged
 export class BooleanValues extends FixedValues {
   // @ts-ignore: decorator
+  @inline isInteger(): bool {
+    return false;
+  }
+  // @ts-ignore: decorator
+  @inline integerAt(at: usize): i64 {
+    return 0;
+  }
+  // @ts-ignore: decorator
+  @inline put(to: usize, at: usize, length: u32): void {}
+  // @ts-ignore: decorator
   @inline size(length: u32): u32 {
     return 1;
   }
@@ -46,6 +56,14 @@ export class BooleanValues extends FixedValues {
 
 @unmanaged
 export class Int32Values extends FixedValues {
+  // @ts-ignore: decorator
+  @inline isInteger(): bool {
+    return true;
+  }
+  // @ts-ignore: decorator
+  @inline integerAt(at: usize): i64 {
+    return load<i32>(at);
+  }
   // @ts-ignore: decorator
   @inline size(length: u32): u32 {
     return 4;
@@ -79,6 +97,14 @@ export class Int32Values extends FixedValues {
 @unmanaged
 export class Int64Values extends FixedValues {
   // @ts-ignore: decorator
+  @inline isInteger(): bool {
+    return true;
+  }
+  // @ts-ignore: decorator
+  @inline integerAt(at: usize): i64 {
+    return load<i64>(at);
+  }
+  // @ts-ignore: decorator
   @inline size(length: u32): u32 {
     return 8;
   }
@@ -111,6 +137,14 @@ export class Int64Values extends FixedValues {
 /** Decimals of 16 bytes. */
 @unmanaged
 export class WideDecimalValues extends FixedValues {
+  // @ts-ignore: decorator
+  @inline isInteger(): bool {
+    return false;
+  }
+  // @ts-ignore: decorator
+  @inline integerAt(at: usize): i64 {
+    return 0;
+  }
   // @ts-ignore: decorator
   @inline size(length: u32): u32 {
     return 16;
@@ -147,6 +181,14 @@ const LENGTH_MASKS: usize = memory.data<u64>([-1, -1, 0, 0]);
 @unmanaged
 export class TextValues extends ParquetColumn {
   // @ts-ignore: decorator
+  @inline isInteger(): bool {
+    return false;
+  }
+  // @ts-ignore: decorator
+  @inline integerAt(at: usize): i64 {
+    return 0;
+  }
+  // @ts-ignore: decorator
   @inline size(length: u32): u32 {
     return 4 + length;
   }
@@ -173,11 +215,12 @@ export class TextValues extends ParquetColumn {
     const mask = v128.load(LENGTH_MASKS + 16 - min(length, 16));
     const first = v128.and(v128.load(at), mask);
     const last = v128.and(v128.load(at + max(length, 16) - 16), mask);
-    let hash: u64 = (<u64>i64x2.extract_lane(first, 0) + length) * FIRST_FACTOR;
-    let other: u64 = <u64>i64x2.extract_lane(last, 0) * SECOND_FACTOR;
-    hash = ((hash ^ (hash >> 29)) + <u64>i64x2.extract_lane(first, 1)) * SECOND_FACTOR;
-    other = ((other ^ (other >> 31)) + <u64>i64x2.extract_lane(last, 1)) * FIRST_FACTOR;
-    return mixed(length > 32 ? hashOfRest(at, length, hash ^ other) : hash ^ other);
+    // Up to 16 bytes the last ones are the first ones.
+    const low = <u64>i64x2.extract_lane(first, 0) + rotl<u64>(<u64>i64x2.extract_lane(last, 0), 23) + length;
+    const high = <u64>i64x2.extract_lane(first, 1) + rotl<u64>(<u64>i64x2.extract_lane(last, 1), 41);
+    const product = low * FIRST_FACTOR;
+    const hash = (product ^ (product >> 32)) + high * SECOND_FACTOR;
+    return mixed(length > 32 ? hashOfRest(at, length, hash) : hash);
   }
   /** Compares 32 bytes without any branch: false says nothing about longer texts. */
   // @ts-ignore: decorator

@@ -1,6 +1,6 @@
 import { bitsOf, digitMask, digitsOf, parseDigits } from '../bits';
 import { CalendarLayout, isCalendar, isWord } from '../values';
-import { cellOf, ends, LEFT, placeTexts, rows, starts, VALUES } from './cells';
+import { cellOf, ends, LEFT, placeTexts, rows, setMissing, starts, VALUES } from './cells';
 import { BOOLEAN, DATE, DECIMAL, INTEGER, ParquetColumn, TEXT, TIME, TIMESTAMP } from './column';
 import { dayOf, secondOfDay } from './moments';
 
@@ -47,17 +47,20 @@ function readEach<C extends ParquetColumn>(cell: C, count: u32): u32 {
   const to = ends;
   const kept = rows;
   let left: u32 = 0;
+  let missing: u32 = 0;
   for (let index: usize = 0; index < <usize>count; index++) {
     const row = <usize>load<u32>(kept + (index << 2)) << 2;
     const at = load<u32>(from + row);
     const length = load<u32>(to + row) - at;
     const value = VALUES + (index << 4);
     store<u64>(cellOf(<u32>index), <u64>value | (<u64>(length != 0) << 32));
+    missing += length == 0 ? 1 : 0;
     if (length != 0 && !cell.read(at, length, value)) {
       store<u32>(LEFT + (<usize>left << 2), <u32>index);
       left++;
     }
   }
+  setMissing(missing);
   return left;
 }
 

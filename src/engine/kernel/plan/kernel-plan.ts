@@ -35,6 +35,7 @@ export class KernelPlan {
   /** Slots of the columns, where records leave the kernel as these. */
   private readonly columnSlots: readonly number[];
   private readonly columnEntries: ReadonlyArray<ColumnEntries | undefined>;
+  private seen: readonly Column[] = [];
 
   constructor(
     private readonly builder: PlanBuilder,
@@ -74,11 +75,13 @@ export class KernelPlan {
   /** The columns of the records of a batch, where they leave the kernel as slots; valid for the batch. */
   columns(): readonly Column[] {
     const { slots } = this.builder;
-    return this.columnSlots.map((slot, index) => {
-      const column = slots.column(slot);
-      const entries = this.columnEntries[index];
-      return entries ? new Column(column.data, column.start, column.end, entries) : column;
+    this.seen = this.columnSlots.map((slot, index) => {
+      const { data, start, end } = slots.column(slot);
+      const seen = this.seen[index];
+      // The same objects while the memory does not grow: whoever writes them knows them again.
+      return seen?.start === start ? seen : new Column(data, start, end, this.columnEntries[index]);
     });
+    return this.seen;
   }
 }
 
