@@ -51,6 +51,8 @@ export class KernelPipeline {
     const { rows } = this;
     const { batch, doubtful } = this.checks;
     if (doubtful.count > 0) rows.operate(doubtful.batch);
+    rows.duplicates?.settle(batch, doubtful);
+    if (doubtful.count > 0) rows.count(doubtful.batch);
     this.countOthers();
     this.output?.write(batch, doubtful);
     await rows.output?.drain();

@@ -1,6 +1,7 @@
 import { KernelMemory } from './kernel-memory';
 import { KernelOutput } from './kernel-output';
 import { KernelStaged, stagedPlan } from './kernel-staged';
+import { LateDuplicates } from './late-duplicates';
 import { KernelPlan } from './plan/kernel-plan';
 import type { PlanBuilder } from './plan/plan-builder';
 import { canPlan, planEnrichments, planTransforms } from './plan/plan-operations';
@@ -26,23 +27,33 @@ export interface KernelRun {
 /** What a step does: by its full definition, and as a plan. */
 interface Step {
   readonly operation: BatchOperation;
+  readonly duplicates?: LateDuplicates;
   plan(builder: PlanBuilder): void;
 }
 
 /** Transforms staged rows as the TypeScript engine does, to the byte. */
-export async function kernelTransform(run: TransformRun, how?: KernelRun): Promise<StepResult> {
+export async function kernelTransform(
+  run: TransformRun,
+  how: KernelRun = { kernel: newKernel() },
+): Promise<StepResult> {
   const { transforms, limits } = run.spec;
-  if (!canPlan(transforms)) return runTransforms(run);
+  if (!how.kernel || !canPlan(transforms)) return runTransforms(run);
   const { hashKeys } = run;
-  const context = { uniqueBudgetBytes: limits.uniqueBudgetBytes, lastRows: new Map(), hashKeys };
+  const { uniqueBudgetBytes } = limits;
+  const duplicates = new LateDuplicates(limits);
+  const context = { uniqueBudgetBytes, lastRows: new Map(), hashKeys, duplicates };
   return runStep(run, how, async (header) => ({
     operation: compileTransforms(transforms, header, context),
+    duplicates,
     plan: (builder) => planTransforms(builder, transforms, context),
   }));
 }
 
 /** Enriches staged rows as the TypeScript engine does, to the byte. */
-export async function kernelEnrich(run: EnrichRun, how?: KernelRun): Promise<StepResult> {
+export async function kernelEnrich(
+  run: EnrichRun,
+  how: KernelRun = { kernel: newKernel() },
+): Promise<StepResult> {
   const { enrichments } = run.spec;
   return runStep(run, how, async (header) => {
     const context = { lookups: await loadLookups(enrichments, run.openLookup), lineage: run.lineage };
@@ -55,7 +66,7 @@ export async function kernelEnrich(run: EnrichRun, how?: KernelRun): Promise<Ste
 
 async function runStep(
   run: StepRun,
-  { windowBytes, kernel }: KernelRun = { kernel: newKernel() },
+  { windowBytes, kernel }: KernelRun,
   begin: (header: readonly string[]) => Promise<Step>,
 ): Promise<StepResult> {
   if (!kernel) return runOperation(run, async (header) => (await begin(header)).operation);
@@ -66,7 +77,7 @@ async function runStep(
     const step = await begin(header);
     const builder = stagedPlan(memory, header);
     step.plan(builder);
-    return await new KernelStep(run, reader, builder, step.operation).run();
+    return await new KernelStep(run, reader, builder, step).run();
   } finally {
     await reader.close();
   }
@@ -83,17 +94,18 @@ class KernelStep {
     run: StepRun,
     private readonly reader: StagedReader,
     builder: PlanBuilder,
-    private readonly operation: BatchOperation,
+    private readonly step: Step,
   ) {
     const { memory } = builder;
     this.plan = new KernelPlan(builder, 'csv', [builder.rowNumbers!, ...builder.columns]);
     this.staged = new KernelStaged(reader, memory);
-    this.output = new StepOutput(run, [ROW_COLUMN, ...operation.header]);
+    this.output = new StepOutput(run, [ROW_COLUMN, ...step.operation.header]);
     this.records = new KernelOutput(memory, this.plan, this.output);
   }
 
   async run(): Promise<StepResult> {
-    const { staged, reader, output, operation } = this;
+    const { staged, reader, output } = this;
+    const { operation, duplicates } = this.step;
     for (;;) {
       if (await staged.next(this.plan)) {
         this.takeBatch();
@@ -103,17 +115,18 @@ class KernelStep {
       const batch = await reader.nextBatch(1);
       if (!batch) return { counts: await output.finish(), header: operation.header };
       operation.apply(batch);
+      duplicates?.settleRows(batch);
       await output.write(batch);
     }
   }
 
   private takeBatch(): void {
     const { output } = this;
+    const { operation, duplicates } = this.step;
     const { batch, doubtful } = this.staged;
-    if (doubtful.count > 0) {
-      this.operation.apply(doubtful.batch);
-      output.writeRejects(doubtful.batch);
-    }
+    if (doubtful.count > 0) operation.apply(doubtful.batch);
+    duplicates?.settle(batch, doubtful);
+    if (doubtful.count > 0) output.writeRejects(doubtful.batch);
     output.count(batch.rows, 0, batch.countFiltered() + doubtful.countFiltered());
     this.records.write(batch, doubtful);
   }

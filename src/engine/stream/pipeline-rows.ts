@@ -2,6 +2,7 @@ import type { RejectLog } from './reject-log';
 import { SourceCells } from './source-cells';
 import type { Counts } from '../../shared/job';
 import { type BatchOperation, type RecordBatch, ROW_FILTERED, ROW_KEPT } from '../batch';
+import type { LateDuplicates } from '../kernel/late-duplicates';
 import type { OutputWriter } from '../output/output-writer';
 import type { CheckedSource } from '../validate/checked-source';
 
@@ -20,6 +21,8 @@ export class PipelineRows {
     private readonly enrichments: BatchOperation,
     readonly output: OutputWriter | undefined,
     readonly rejects: RejectLog,
+    /** Tells rows apart that transforms have let pass. @default - the transforms do */
+    readonly duplicates?: LateDuplicates,
   ) {}
 
   /** Takes all records of a source by the full definition. */
@@ -34,16 +37,22 @@ export class PipelineRows {
     this.cells.take(batch);
     source.check(batch);
     this.operate(batch);
+    this.duplicates?.settleRows(batch);
+    this.count(batch);
     this.output?.writeBatch(batch);
     await this.output?.drain();
     await this.rejects.take(batch, this.cells);
     return true;
   }
 
-  /** Transforms and enriches the rows of a batch that has been checked, and counts what became of them. */
+  /** Transforms and enriches the rows of a batch that has been checked. */
   operate(batch: RecordBatch): void {
     this.transforms.apply(batch);
     this.enrichments.apply(batch);
+  }
+
+  /** Counts what became of the rows of a batch. */
+  count(batch: RecordBatch): void {
     const { counts } = this;
     counts.rowsRead += batch.rows;
     for (let row = 0; row < batch.rows; row++) {

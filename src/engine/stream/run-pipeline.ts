@@ -10,8 +10,8 @@ import { compileLoaded } from '../enrichments';
 import { newMemory } from '../kernel/kernel-memory';
 import { KernelPipeline } from '../kernel/kernel-pipeline';
 import type { KernelSource } from '../kernel/kernel-source';
+import { LateDuplicates } from '../kernel/late-duplicates';
 import type { RecordForm } from '../kernel/plan/kernel-plan';
-import { canPlan } from '../kernel/plan/plan-operations';
 import { planPipeline } from '../kernel/plan/plan-pipeline';
 import { openOutput } from '../output/open-output';
 import type { OutputWriter } from '../output/output-writer';
@@ -39,8 +39,7 @@ export async function runPipeline(
   const { sourceName = '', onReject } = options;
   const output = options.output && openTarget(options.output);
   const rejects = options.rejects && openTarget(options.rejects);
-  const openFor = canPlan(pipeline.transforms) ? open : typescriptSource;
-  const { source: checked, memoryOf } = openFor(
+  const { source: checked, memoryOf } = open(
     {
       spec: pipeline,
       sourceKey: sourceName,
@@ -75,17 +74,19 @@ async function runRows(
 ): Promise<CsvSummary> {
   const header = await source.open();
   const { uniqueBudgetBytes, maxRejectsKept } = pipeline.limits;
-  const context = { uniqueBudgetBytes, lastRows: new Map(), hashKeys: options.hashKeys };
+  const memory = memoryOf(source);
+  const base = { uniqueBudgetBytes, lastRows: new Map(), hashKeys: options.hashKeys };
+  const duplicates = memory && new LateDuplicates(base);
+  const context = { ...base, duplicates };
   const transforms = compileTransforms(pipeline.transforms, header, context);
   const loaded = await loadContext(pipeline, options);
   const enrichments = compileLoaded(pipeline.enrichments, transforms.header, loaded);
-  const memory = memoryOf(source);
   const outputMemory = () => memory ?? newMemory();
   const output = options.output && openOutput(pipeline, enrichments.header, options.output, outputMemory);
   const rejects = new RejectLog(header, options.rejects, options.onReject, maxRejectsKept);
-  const rows = new PipelineRows(transforms, enrichments, output, rejects);
-  if (memory) {
-    const plan = planPipeline(memory, header, pipeline, { ...context, ...loaded }, formOf(output));
+  const rows = new PipelineRows(transforms, enrichments, output, rejects, duplicates);
+  if (memory && duplicates) {
+    const plan = planPipeline(memory, header, pipeline, { ...base, ...loaded, duplicates }, formOf(output));
     await new KernelPipeline(pipeline, source, memory, plan, rows).run();
   } else {
     await rows.takeAll(source);

@@ -24,6 +24,7 @@ export function compileDeDuplicate(
       'a deDuplicate that keeps the last row is for csvEngine.transform, which reads rows twice',
     );
   }
+  if (context.duplicates) return context.duplicates.takeKeys(place, spec, header);
   const key = new RowKey(spec.columns, header);
   const seen = new KeyTable();
   const budget = budgetOf(context, seen);
@@ -81,7 +82,11 @@ export class LastRows {
   }
 }
 
-function budgetOf({ uniqueBudgetBytes }: TransformContext, keys: { readonly bytes: number }): UniqueBudget {
+/** A budget for the keys of one `de-duplicate`. */
+export function budgetOf(
+  { uniqueBudgetBytes }: Pick<TransformContext, 'uniqueBudgetBytes'>,
+  keys: { readonly bytes: number },
+): UniqueBudget {
   const budget = new UniqueBudget(uniqueBudgetBytes, 'the rows that deDuplicate tells apart');
   budget.register(keys);
   return budget;

@@ -1,3 +1,5 @@
+import type { DeDuplicateSpec } from '../../spec/transforms/transform-spec';
+import type { ApplyToBatch } from '../compile-operations';
 import type { IntegerPages } from '../unique/integer-pages';
 
 /** Keys of hashes by their names: bytes, or a text, whose bytes are its UTF-8. */
@@ -11,4 +13,11 @@ export interface TransformContext {
   readonly lastRows: ReadonlyMap<number, IntegerPages>;
   /** Needed where a transform is a `hash`. */
   readonly hashKeys?: HashKeys;
+  /** Takes the keys of each `de-duplicate` that keeps the first row, to filter rows later. @default - they are filtered there */
+  readonly duplicates?: KeysOfPlace;
+}
+
+/** Takes keys for whoever tells rows apart when all is done to them; `place` is that of the transform in the list. */
+export interface KeysOfPlace {
+  takeKeys(place: number, spec: DeDuplicateSpec, header: readonly string[]): ApplyToBatch;
 }

@@ -45,6 +45,91 @@ async function agree(one: Case): Promise<SeenPipeline> {
   return kernel;
 }
 
+describe('rows that are told apart', () => {
+  const once = (...columns: string[]): TransformSpec => ({ type: 'de-duplicate', columns, keep: 'first' });
+  const rows = (...lines: string[]) => Buffer.from(['id,name,price,day', ...lines, ''].join('\n'));
+  const untyped = { schema: undefined };
+
+  it.each<[string, TransformSpec[], string[], string[]]>([
+    ['the first stays', [once('id')], ['1,a,,', '2,b,,', '1,c,,'], ['1,a,,', '2,b,,']],
+    [
+      'all columns count where none is named',
+      [{ type: 'de-duplicate', keep: 'first' }],
+      ['1,a,,', '1,b,,', '1,a,,'],
+      ['1,a,,', '1,b,,'],
+    ],
+    [
+      'one that the host reads again is the first, or not',
+      [once('name')],
+      ['1,"b"x,,', '2,bx,,', '3,c,,', '4,"c",,', '5,"c"" ",,', '6,"c"" ",,'],
+      ['1,bx,,', '3,c,,', '5,"c"" ",,'],
+    ],
+    [
+      'one that is filtered before is none',
+      [{ type: 'filter', expression: 'price > 1' }, once('id')],
+      ['1,a,1,', '1,b,2,', '1,c,3,'],
+      ['1,b,2,'],
+    ],
+    [
+      'one that is filtered behind is one all the same',
+      [once('id'), { type: 'filter', expression: 'price > 1' }],
+      ['1,a,1,', '1,b,2,', '2,c,3,'],
+      ['2,c,3,'],
+    ],
+    [
+      'one that is rejected behind is one as well, and its like is filtered, not rejected',
+      [once('id'), { type: 'cast', column: 'price', to: 'integer' }],
+      ['1,a,x,', '1,b,2,', '1,c,y,', '2,d,3,'],
+      ['2,d,3,'],
+    ],
+    [
+      'what operations make of them counts',
+      [
+        { type: 'change-case', column: 'name', to: 'upper' },
+        once('name'),
+        { type: 'trim', columns: ['day'] },
+      ],
+      ['1,a,, x', '2,A,,', '3,ä,,', '4,Ä,, y', '5,b,,'],
+      ['1,A,,x', '3,Ä,,', '5,B,,'],
+    ],
+    [
+      'twice',
+      [once('id'), once('name')],
+      ['1,a,,', '1,b,,', '2,b,,', '3,a,,', '3,c,,', '4,c,,'],
+      ['1,a,,', '2,b,,', '4,c,,'],
+    ],
+  ])('%s', async (_what, transforms, lines, left) => {
+    for (const windowBytes of [20, 50, 262_144]) {
+      const { output } = await agree(
+        caseOf({ ...untyped, transforms }, { file: rows(...lines), windowBytes }),
+      );
+      expect(output.split('\n').slice(1, -1)).toEqual(left);
+    }
+  });
+
+  it('are those alone that their checks have left', async () => {
+    const seen = await agree(caseOf({ transforms: [once('name')] }));
+    expect(seen.summary?.counts).toMatchObject({ rowsWritten: 5, rowsFiltered: 0 });
+    const file = rows('1,a,,', '1,b,,', '2,b,,', 'x,c,,', '3,c,,', '4,c,,2024-01-01');
+    expect((await agree(caseOf({ transforms: [once('name')] }, { file }))).output).toBe(
+      'id,name,price,day\n1,a,,\n2,b,,\n3,c,,\n',
+    );
+  });
+
+  it('have a budget', async () => {
+    const file = rows(...Array.from({ length: 30_000 }, (_, row) => `${row},${'n'.repeat(40)}${row},,`));
+    const limits = { maxRecordBytes: 1e6, uniqueBudgetBytes: 1024 * 1024 };
+    const one = caseOf({ transforms: [once('name')] }, { file });
+    const spec = { ...one.spec, schema: undefined, limits };
+    expect((await pipelineByKernel({ ...one, spec })).error).toMatchObject({
+      code: 'unique-budget-exceeded',
+    });
+    expect((await stepsByKernel({ ...one, spec }))[0].error).toMatchObject({
+      code: 'unique-budget-exceeded',
+    });
+  });
+});
+
 const lookup = (parts: Partial<EnrichmentSpec> = {}): EnrichmentSpec =>
   ({
     type: 'lookup',

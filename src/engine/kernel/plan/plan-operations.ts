@@ -11,7 +11,7 @@ import {
 import { columnsOf } from '../../../spec/expression/expression';
 import { parseExpression } from '../../../spec/expression/parse-expression';
 import { TRANSFORMS } from '../../../spec/transforms/transform-rules';
-import type { TransformSpec } from '../../../spec/transforms/transform-spec';
+import type { DeDuplicateSpec, TransformSpec } from '../../../spec/transforms/transform-spec';
 import { headerBehind } from '../../compile-operations';
 import type { Lineage } from '../../engine';
 import type { LoadedContext } from '../../enrichments';
@@ -19,22 +19,37 @@ import { compileLookup } from '../../enrichments/lookup';
 import type { LookupTable } from '../../enrichments/lookup-table';
 import { compileTransforms } from '../../transforms';
 import type { TransformContext } from '../../transforms/transform-context';
+import type { LateDuplicates } from '../late-duplicates';
 
-/** Whether records can be transformed in any order, as the kernel does it: doubtful ones come after all others. */
+/** What transforms need where the kernel runs. */
+export type PlanContext = TransformContext & { readonly duplicates: LateDuplicates };
+
+/** Whether the kernel may run transforms: the last of equal rows is found by reading all of them twice. */
 export function canPlan(transforms: readonly TransformSpec[]): boolean {
-  return transforms.every(({ type }) => type !== 'de-duplicate');
+  return transforms.every((spec) => spec.type !== 'de-duplicate' || spec.keep === 'first');
 }
 
 /** Plans transforms whose columns are known to fit the header. */
 export function planTransforms(
   builder: PlanBuilder,
   specs: readonly TransformSpec[],
-  context: TransformContext,
+  context: PlanContext,
 ): void {
-  for (const spec of specs) {
-    if (!planTransform(builder, spec)) planOnHost(builder, spec, context);
+  for (const [place, spec] of specs.entries()) {
+    if (spec.type === 'de-duplicate') planKeys(builder, spec, place, context);
+    else if (!planTransform(builder, spec)) planOnHost(builder, spec, context);
     builder.header = headerAfter(spec, builder.header);
   }
+}
+
+function planKeys(
+  builder: PlanBuilder,
+  spec: DeDuplicateSpec,
+  place: number,
+  { duplicates }: PlanContext,
+): void {
+  const names = spec.columns ?? builder.header;
+  builder.addHostOperation(names, [], (header) => duplicates.takeOwnKeys(place, spec, header));
 }
 
 function headerAfter<T extends TransformSpec['type']>(

@@ -1,9 +1,8 @@
 import { KernelPlan, type RecordForm } from './kernel-plan';
 import { PlanBuilder, sourceColumns } from './plan-builder';
-import { planEnrichments, planTransforms } from './plan-operations';
+import { type PlanContext, planEnrichments, planTransforms } from './plan-operations';
 import type { PipelineSpec } from '../../../spec/pipeline-spec';
 import type { LoadedContext } from '../../enrichments';
-import type { TransformContext } from '../../transforms/transform-context';
 import type { KernelMemory } from '../kernel-memory';
 
 /** Plans the transforms and enrichments of a pipeline, which are known to fit the header of a source. */
@@ -11,7 +10,7 @@ export function planPipeline(
   memory: KernelMemory,
   header: readonly string[],
   { transforms, enrichments }: PipelineSpec,
-  context: TransformContext & LoadedContext,
+  context: PlanContext & LoadedContext,
   form: RecordForm,
 ): KernelPlan {
   const builder = new PlanBuilder(memory, header, sourceColumns(header));
