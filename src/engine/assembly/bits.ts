@@ -55,5 +55,7 @@ export function parseDigits(at: usize, length: u32): u64 {
 export function copy(to: usize, from: usize, length: u32): void {
   v128.store(to, v128.load(from));
   v128.store(to, v128.load(from, 16), 16);
-  for (let done: u32 = 32; done < length; done += 16) v128.store(to + done, v128.load(from + done));
+  if (length <= 32) return;
+  v128.store(to, v128.load(from, 32), 32);
+  for (let done: u32 = 48; done < length; done += 16) v128.store(to + done, v128.load(from + done));
 }

@@ -77,6 +77,9 @@ export const SLOT_BYTES: usize = 8 * 1024;
 /** For each record, 1 byte: 1 where a filter takes it out, whether it is accepted or not. */
 export const ROW_FILTERED: usize = memory.data(1024 + 64, 16);
 
+/** For each record, 1 byte: how it is written, see write. */
+export const ROW_WAYS: usize = memory.data(1024 + 64, 16);
+
 /** Cells of one column, unquoted, as the host asks for them. */
 export const CELL_STARTS: usize = memory.data(4 * (1024 + 64), 16);
 export const CELL_ENDS: usize = memory.data(4 * (1024 + 64), 16);

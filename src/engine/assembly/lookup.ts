@@ -218,6 +218,17 @@ export function entryCells(operation: Operation, rows: u32): void {
   }
 }
 
+/** Puts the text of all cells of each entry into a slot. */
+export function entryTexts(operation: Operation, rows: u32): void {
+  const from = <usize>operation.from;
+  const to = <usize>operation.to;
+  const texts = <usize>operation.table;
+  for (let row: usize = 0; row < <usize>rows; row++) {
+    const place = texts + (<usize>load<u32>(from + (row << 2)) << 2);
+    setCell(to, row, load<u32>(place), load<u32>(place, 4));
+  }
+}
+
 /** What becomes of a value that the map does not have. */
 export const KEEP_OTHER: u32 = 0;
 export const REJECT_OTHER: u32 = 1;

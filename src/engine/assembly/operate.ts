@@ -9,7 +9,7 @@ import {
 import { formatDates } from './dates';
 import { addNumbers, multiplyNumbers, negateNumbers, readNumbers, wholeNumbers, writeNumbers } from './decimals';
 import { ROW_FILTERED } from './layout';
-import { entryCells, lookUp, mapValues } from './lookup';
+import { entryCells, entryTexts, lookUp, mapValues } from './lookup';
 import { joinCells, replaceTexts, splitCells } from './parts';
 import { divideNumbers, roundNumbers } from './rounding';
 import { numberRows } from './row-numbers';
@@ -20,6 +20,7 @@ import {
   COMPARE_TEXTS,
   DIVIDE,
   ENTRY_CELLS,
+  ENTRY_TEXTS,
   FILL_MISSING,
   FILTER,
   FIND_MISSING,
@@ -102,6 +103,8 @@ function operate(operation: Operation, program: Program, rows: u32): void {
       return lookUp(operation, rows);
     case ENTRY_CELLS:
       return entryCells(operation, rows);
+    case ENTRY_TEXTS:
+      return entryTexts(operation, rows);
     case MAP_VALUES:
       return mapValues(operation, rows);
     case READ_NUMBERS:

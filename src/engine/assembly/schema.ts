@@ -66,32 +66,42 @@ export class Plan {
   beside: u32;
   /** 1 where a record is one cell, which is written in quotes where it is missing. */
   cellAlone: u32;
+  /** The least kind of its segments. */
+  leastKind: u32;
+  /** The byte behind the number of a record; 0 where records are written without it. */
+  numberSeparator: u32;
 }
 
-/** A part of the records that are written. What `a` and `b` mean depends on the kind. */
+/** A part of the records that are written: bytes that stand side by side, and those that follow them in all records. */
 @unmanaged
 export class Segment {
   kind: u32;
+  /**
+   * Of COLUMNS the offsets of the first one's mark and of the mark behind the last one; of others where the starts and the
+   * ends of the slot lie.
+   */
   a: u32;
   b: u32;
-  /** The byte that is written behind it. */
-  separator: u32;
+  /** All bits where `a` and `b` are offsets of marks. */
+  isSource: u32;
+  /** Of SOURCE_CELLS the offset of the column's mark. */
+  source: u32;
+  separatorLength: u32;
 }
 
 /** Bytes from one segment to the next. */
-export const SEGMENT_BYTES: usize = 16;
+export const SEGMENT_BYTES: usize = 48;
+/** From a segment to its 16 bytes at most that are written behind it. */
+export const SEPARATOR: usize = 32;
 
-/** Source columns side by side: `a` is the offset of the first one's mark, `b` that of the mark behind the last one. */
-export const COLUMNS: u32 = 1;
-/** The cells of the slot `a`, and such that never need quotes. */
-export const CELLS: u32 = 2;
-export const PLAIN_CELLS: u32 = 3;
-/** The texts of the entries in the slot `a`, whose places stand at `b`, see Directory. */
-export const ENTRY_TEXTS: u32 = 4;
-/** The bytes at `a`, `b` of them. */
-export const LITERAL: u32 = 5;
-/** The number of the record. */
-export const ROW_NUMBERS: u32 = 6;
+/** Cells of a slot. */
+export const CELLS: u32 = 1;
+/** Cells of a slot that are parts of those of a source column, which need quotes only where that has some. */
+export const SOURCE_CELLS: u32 = 2;
+/** Source columns side by side. */
+export const COLUMNS: u32 = 3;
+/** Cells of a slot that never need quotes, or have them. */
+export const PLAIN_CELLS: u32 = 4;
 
 /** One operation on one column. What `a`, `b` and `table` mean depends on the operation. */
 @unmanaged
@@ -139,3 +149,4 @@ export const JOIN_CONDITIONS: u32 = 26;
 export const NEGATE_CONDITIONS: u32 = 27;
 export const FIND_MISSING: u32 = 28;
 export const FILTER: u32 = 29;
+export const ENTRY_TEXTS: u32 = 30;

@@ -8,20 +8,9 @@ import {
   ROW_NUMBER,
   ROW_QUOTES,
   ROW_STARTS,
+  ROW_WAYS,
 } from './layout';
-import {
-  CELLS,
-  COLUMNS,
-  ENTRY_TEXTS,
-  LITERAL,
-  PLAIN_CELLS,
-  Plan,
-  Program,
-  ROW_NUMBERS,
-  Segment,
-  SEGMENT_BYTES,
-} from './schema';
-import { cellEnd, cellStart } from './slots';
+import { COLUMNS, PLAIN_CELLS, Plan, Program, Segment, SEGMENT_BYTES, SEPARATOR, SOURCE_CELLS } from './schema';
 
 /*
  * Writes accepted records as they go on: with commas, LF, and quotes only where a cell needs them. What a record is made
@@ -68,69 +57,148 @@ function nextRowNumber(): void {
   }
 }
 
+// @ts-ignore: decorator
+@inline
+function writeRowNumber(separator: u32, put: u32): u32 {
+  v128.store(put, v128.load(ROW_NUMBER + 16 - digits));
+  store<u8>(put + digits, <u8>separator);
+  return put + digits + 1;
+}
+
+/** How a record is written: not at all, its segments as they stand, or each cell looked at. */
+const PASSED: u32 = 0;
+const COPIED: u32 = 1;
+const LOOKED_AT: u32 = 2;
+
 /**
  * Writes the accepted records from `row` on, up to `end`, to the output while it has room. Gives the record at which it
  * stopped; sets `outputEnd`.
  */
 export function writeRows(program: Program, plan: Plan, row: u32, end: u32, output: u32, limit: u32): u32 {
-  const times = plan.times;
-  const beside = plan.beside;
-  const cellAlone = plan.cellAlone;
-  const firstSegment = <usize>plan.firstSegment;
-  const behindSegments = firstSegment + <usize>plan.segments * SEGMENT_BYTES;
-  const plainCopy = program.plainCopy;
-  const numbered = plan.segments > 0 && changetype<Segment>(firstSegment).kind == ROW_NUMBERS;
-  let put = output;
+  findWays(program, plan, row, end);
+  outputEnd = output;
   written = 0;
-  for (; row < end; row++) {
-    const place = <usize>row << 2;
-    if (load<u32>(ROW_DOUBTS + place) == ACCEPTED && load<u8>(ROW_FILTERED + <usize>row) == 0) {
-      const length = load<u32>(ROW_ENDS + place) - load<u32>(ROW_STARTS + place);
-      if (put + length * times + beside > limit) break;
-      const first = put;
-      const plain = plainCopy != 0 && load<u8>(ROW_QUOTES + <usize>row) == 0;
-      for (let at = firstSegment; at < behindSegments; at += SEGMENT_BYTES) {
-        const segment = changetype<Segment>(at);
-        put = writeSegment(segment, program.quote, plain, row, put);
-        store<u8>(put++, <u8>segment.separator);
-      }
-      if (cellAlone && put == first + 1) {
-        store<u32>(first, EMPTY_RECORD);
-        put += 2;
-      }
-      written++;
-    }
-    if (numbered) nextRowNumber();
+  row = copyRows(plan, row, end, limit);
+  while (row < end && wayOf(row) == LOOKED_AT && hasRoom(plan, row, outputEnd, limit)) {
+    lookAndWrite(program, plan, row);
+    row = copyRows(plan, row + 1, end, limit);
   }
-  outputEnd = put;
   return row;
 }
 
 // @ts-ignore: decorator
 @inline
-function writeSegment(segment: Segment, quote: u32, plain: bool, row: u32, put: u32): u32 {
-  const slot = <usize>segment.a;
-  switch (segment.kind) {
-    case COLUMNS: {
-      const marks = <usize>load<u32>(ROW_MARKS + (<usize>row << 2));
-      if (!plain) return writeColumns(marks + segment.a, marks + segment.b, quote, put);
-      const start = load<u32>(marks + segment.a) + 1;
-      return copied(put, start, load<u32>(marks + segment.b) - start);
+function wayOf(row: u32): u32 {
+  return load<u8>(ROW_WAYS + <usize>row);
+}
+
+// @ts-ignore: decorator
+@inline
+function hasRoom(plan: Plan, row: u32, put: u32, limit: u32): bool {
+  const place = <usize>row << 2;
+  const length = load<u32>(ROW_ENDS + place) - load<u32>(ROW_STARTS + place);
+  return put + length * plan.times + plan.beside <= limit;
+}
+
+/** Finds out how each record is written: in a loop of its own, so that the one that writes is short. */
+function findWays(program: Program, plan: Plan, from: u32, end: u32): void {
+  const copies = program.plainCopy != 0 && plan.cellAlone == 0 && plan.leastKind >= SOURCE_CELLS;
+  for (let row = <usize>from; row < <usize>end; row++) {
+    let way: u32 = PASSED;
+    if (load<u32>(ROW_DOUBTS + (row << 2)) == ACCEPTED && load<u8>(ROW_FILTERED + row) == 0) {
+      way = copies && (load<u8>(ROW_QUOTES + row) == 0 || standsAsWritten(program, plan, row)) ? COPIED : LOOKED_AT;
     }
-    case CELLS:
-      return writePlainCell(cellStart(slot, row), cellEnd(slot, row) - cellStart(slot, row), put);
-    case PLAIN_CELLS:
-      return copied(put, cellStart(slot, row), cellEnd(slot, row) - cellStart(slot, row));
-    case ENTRY_TEXTS: {
-      const place = <usize>segment.b + (<usize>load<u32>(slot + (<usize>row << 2)) << 2);
-      return copied(put, load<u32>(place), load<u32>(place, 4) - load<u32>(place));
-    }
-    case LITERAL:
-      return copied(put, segment.a, segment.b);
-    default:
-      v128.store(put, v128.load(ROW_NUMBER + 16 - digits));
-      return put + digits;
+    store<u8>(ROW_WAYS + row, way);
   }
+}
+
+/** Whether no cell of a record stands in quotes without need, or is only a part of one that stands in quotes. */
+function standsAsWritten(program: Program, plan: Plan, row: usize): bool {
+  const marks = <usize>load<u32>(ROW_MARKS + (row << 2));
+  const last = marks + (<usize>program.columns << 2);
+  for (let mark = marks; mark < last; mark += 4) {
+    if (isQuoted(mark)) {
+      const at = load<u32>(mark) + 2;
+      if (!needsQuotes(at, load<u32>(mark, 4) - 1 - at)) return false;
+    }
+  }
+  const firstSegment = <usize>plan.firstSegment;
+  const behindSegments = firstSegment + <usize>plan.segments * SEGMENT_BYTES;
+  for (let at = firstSegment; at < behindSegments; at += SEGMENT_BYTES) {
+    const segment = changetype<Segment>(at);
+    if (segment.kind == SOURCE_CELLS && isQuoted(marks + segment.source)) return false;
+  }
+  return true;
+}
+
+/** Whether the cell behind a mark begins with a quote. One without bytes stands before another mark, which is none. */
+// @ts-ignore: decorator
+@inline
+function isQuoted(mark: usize): bool {
+  return load<u8>(<usize>load<u32>(mark) + 1) == QUOTE;
+}
+
+/** Writes records up to the first one that has to be looked at, or that there is no room for. */
+function copyRows(plan: Plan, from: u32, end: u32, limit: u32): u32 {
+  const firstSegment = <usize>plan.firstSegment;
+  const behindSegments = firstSegment + <usize>plan.segments * SEGMENT_BYTES;
+  const numberSeparator = plan.numberSeparator;
+  let put = outputEnd;
+  let count = written;
+  let row = from;
+  for (; row < end; row++) {
+    const way = wayOf(row);
+    if (way != PASSED) {
+      if (way == LOOKED_AT || !hasRoom(plan, row, put, limit)) break;
+      if (numberSeparator != 0) put = writeRowNumber(numberSeparator, put);
+      const place = <usize>row << 2;
+      const toMarks = <usize>load<u32>(ROW_MARKS + place) - place;
+      for (let at = firstSegment; at < behindSegments; at += SEGMENT_BYTES) {
+        const segment = changetype<Segment>(at);
+        // Marks or slot, without a branch: it varies from segment to segment.
+        const isSource = <usize>segment.isSource;
+        const base = place + (toMarks & isSource);
+        const start = load<u32>(base + segment.a) + (<u32>isSource & 1);
+        const length = load<u32>(base + segment.b) - start;
+        copy(put, start, length);
+        v128.store(put + length, v128.load(at, SEPARATOR));
+        put += length + segment.separatorLength;
+      }
+      count++;
+    }
+    if (numberSeparator != 0) nextRowNumber();
+  }
+  outputEnd = put;
+  written = count;
+  return row;
+}
+
+/** Writes a record whose cells may need quotes, or have some without need. */
+function lookAndWrite(program: Program, plan: Plan, row: u32): void {
+  const place = <usize>row << 2;
+  const marks = <usize>load<u32>(ROW_MARKS + place);
+  const first = plan.numberSeparator == 0 ? outputEnd : writeRowNumber(plan.numberSeparator, outputEnd);
+  let put = first;
+  for (let index: u32 = 0; index < plan.segments; index++) {
+    const at = <usize>plan.firstSegment + <usize>index * SEGMENT_BYTES;
+    const segment = changetype<Segment>(at);
+    if (segment.kind == COLUMNS) {
+      put = writeCells(marks + segment.a, marks + segment.b, program.quote, put);
+    } else {
+      const start = load<u32>(place + segment.a);
+      const length = load<u32>(place + segment.b) - start;
+      put = segment.kind == PLAIN_CELLS ? copied(put, start, length) : writePlainCell(start, length, put);
+    }
+    v128.store(put, v128.load(at, SEPARATOR));
+    put += segment.separatorLength;
+  }
+  if (plan.cellAlone && put == first + 1) {
+    store<u32>(first, EMPTY_RECORD);
+    put += 2;
+  }
+  outputEnd = put;
+  written++;
+  if (plan.numberSeparator != 0) nextRowNumber();
 }
 
 // @ts-ignore: decorator
@@ -141,7 +209,7 @@ function copied(put: u32, at: u32, length: u32): u32 {
 }
 
 /** Writes the cells of source columns one by one. */
-function writeColumns(mark: usize, lastMark: usize, quote: u32, output: u32): u32 {
+function writeCells(mark: usize, lastMark: usize, quote: u32, output: u32): u32 {
   let put = output;
   for (; mark < lastMark; mark += 4) {
     const at = load<u32>(mark) + 1;

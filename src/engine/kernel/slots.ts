@@ -3,7 +3,7 @@ import { BATCH_ROWS, Column } from '../batch';
 
 /** See layout.ts of the assembly. */
 const SLOT_BYTES = 8 * BATCH_ROWS;
-const SLOT_ENDS = 4 * BATCH_ROWS;
+export const SLOT_ENDS = 4 * BATCH_ROWS;
 
 /**
  * Slots of the kernel: columns of a batch whose cells lie anywhere in the kernel's memory, as starts and ends. A slot's

@@ -295,6 +295,60 @@ it('leaves tables to the host that are too large', () => {
   expect(LookupEntries.of(memory, { keys, cells }, 0, undefined, 1000)).toBeUndefined();
 });
 
+it.each<[string, Partial<Operations>]>([
+  ['as they are', {}],
+  ['trimmed', { transforms: [{ type: 'trim', columns: ['name'] }] }],
+  [
+    'trimmed, and others changed',
+    {
+      transforms: [
+        { type: 'trim', columns: ['name', 'day'] },
+        { type: 'change-case', column: 'day', to: 'upper' },
+      ],
+    },
+  ],
+  ['without some between them', { transforms: [{ type: 'drop', columns: ['price'] }] }],
+  [
+    'between constants',
+    {
+      transforms: [{ type: 'keep', columns: ['price', 'name'] }],
+      enrichments: [
+        { type: 'constant', column: 'short', value: 'a,b' },
+        { type: 'constant', column: 'long', value: 'longer than a vector has bytes' },
+        { type: 'constant', column: 'empty', value: '' },
+      ],
+    },
+  ],
+  [
+    'with nothing but constants',
+    {
+      transforms: [{ type: 'drop', columns: ['id', 'name', 'price', 'day'] }],
+      enrichments: [{ type: 'constant', column: 'only', value: '' }],
+    },
+  ],
+  ['and none of them', { transforms: [{ type: 'drop', columns: ['id', 'name', 'price', 'day'] }] }],
+])('writes cells that stand in quotes with and without need, %s', async (_, operations) => {
+  const rows = [
+    '1,"a","2",b',
+    '2," a","2"," b,"',
+    '3,"a,b",2,"c"',
+    '4,"a""b",2,"c\n"',
+    '5,"a, ",2,c',
+    '6,a,2,"c,d"',
+  ];
+  await agree(caseOf(operations, { file: Buffer.from(`id,name,price,day\n${rows.join('\n')}\n`) }));
+});
+
+it('has room for cells that were made before they were trimmed', async () => {
+  const rows = Array.from({ length: 200 }, (_, id) => `${id},,1,\n`);
+  const transforms: TransformSpec[] = [
+    { type: 'fill-missing', column: 'name', value: 'x'.repeat(20_000) },
+    { type: 'fill-missing', column: 'day', value: ` ${'y'.repeat(5000)} ` },
+    { type: 'trim', columns: ['name', 'day'] },
+  ];
+  await agree(caseOf({ transforms }, { file: Buffer.from(`id,name,price,day\n${rows.join('')}`) }));
+});
+
 it('writes one column, of which missing cells stand in quotes', async () => {
   for (const columns of [['name'], ['id']]) {
     await agree(caseOf({ transforms: [{ type: 'keep', columns }] }));

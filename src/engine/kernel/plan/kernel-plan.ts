@@ -23,7 +23,15 @@ export type RecordForm =
   /** Not at all: they are counted. */
   | 'none';
 
-const NO_RECORDS: WritePlan = { segments: 0, firstSegment: 0, times: 0, beside: 0, cellAlone: false };
+const NO_RECORDS: WritePlan = {
+  segments: 0,
+  firstSegment: 0,
+  times: 0,
+  beside: 0,
+  cellAlone: false,
+  leastKind: 0,
+  numberSeparator: 0,
+};
 
 /** What is done to the accepted records of each batch, and how they are written: a program that is data. */
 export class KernelPlan {
@@ -56,7 +64,8 @@ export class KernelPlan {
     this.address = memory.store(
       words([
         ...[operations.length, firstOperation, arena, arena + arenaBytes],
-        ...[plan.segments, plan.firstSegment, plan.times, plan.beside, plan.cellAlone ? 1 : 0],
+        ...[plan.segments, plan.firstSegment, plan.times, plan.beside],
+        ...[plan.cellAlone ? 1 : 0, plan.leastKind, plan.numberSeparator],
       ]),
     );
   }

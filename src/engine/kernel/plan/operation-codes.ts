@@ -29,14 +29,13 @@ export const OPERATION_CODES = {
   negateConditions: 27,
   findMissing: 28,
   filter: 29,
+  entryTexts: 30,
 } as const;
 
-/** Kinds of segments of the records that are written. */
+/** Kinds of segments of the records that are written, see Segment of the assembly. */
 export const SEGMENT_KINDS = {
-  columns: 1,
-  cells: 2,
-  plainCells: 3,
-  entryTexts: 4,
-  literal: 5,
-  rowNumbers: 6,
+  cells: 1,
+  sourceCells: 2,
+  columns: 3,
+  plainCells: 4,
 } as const;

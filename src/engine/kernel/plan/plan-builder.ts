@@ -77,7 +77,7 @@ export class PlanBuilder {
         return slot;
       }
       case 'constant':
-        return this.constantSlot(Buffer.from(column.text));
+        return this.constantSlot(column.text);
       case 'entry': {
         const slot = this.slots.add();
         this.emit('entryCells', column.slot, slot, column.cell, 0, column.entries.directory);
@@ -148,7 +148,9 @@ export class PlanBuilder {
     return LONG_CELL_BYTES;
   }
 
-  private constantSlot(bytes: Buffer): number {
+  /** A slot that has one text in all records. */
+  constantSlot(text: string): number {
+    const bytes = Buffer.from(text);
     const slot = this.slots.add();
     const at = this.memory.store(bytes);
     const { start, end } = this.slots.column(slot);

@@ -1,7 +1,10 @@
 import type { LookupEntries } from './lookup-entries';
 
-/** How long the cells of a slot are at most: so many bytes, no longer than their record in the source, or as it comes. */
-export type MostBytes = number | 'record' | 'any';
+/**
+ * How long the cells of a slot are at most: so many bytes, as parts of the cells of a source column no longer than those, or
+ * as it comes.
+ */
+export type MostBytes = number | { readonly partsOf: number } | 'any';
 
 /** A slot that has entries in place of cells. */
 export interface EntrySlot {

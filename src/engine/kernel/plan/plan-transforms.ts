@@ -24,9 +24,7 @@ type PlanTransform<Spec> = (builder: PlanBuilder, spec: Spec) => boolean;
 /** What the kernel knows of each transform. Those that are not here are the host's. */
 const PLANS: { readonly [T in TransformSpec['type']]?: PlanTransform<SpecOf<T>> } = {
   trim: (builder, { columns }) => {
-    for (const name of columns) {
-      builder.setColumn(name, builder.rewrite('trim', builder.column(name), 'record'));
-    }
+    for (const name of columns) trim(builder, name);
     return true;
   },
   rename: () => true,
@@ -99,6 +97,17 @@ export function planTransform<T extends TransformSpec['type']>(
 ): boolean {
   const type: T = spec.type as T;
   return PLANS[type]?.(builder, spec) ?? false;
+}
+
+/** What is left of a cell is no longer than it, and needs no quotes where it needs none. */
+function trim(builder: PlanBuilder, name: string): void {
+  const column = builder.column(name);
+  const others = {
+    most: column.kind === 'source' ? { partsOf: column.index } : ('any' as const),
+    isPlain: false,
+  };
+  const { most, isPlain } = column.kind === 'slot' ? column : others;
+  builder.setColumn(name, builder.rewrite('trim', column, most, [], isPlain));
 }
 
 function rewriteColumn(
