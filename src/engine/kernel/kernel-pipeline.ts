@@ -41,9 +41,13 @@ export class KernelPipeline {
     const { reader } = this.source;
     for (;;) {
       // Mostly the text ends in the middle of a record.
-      if (this.checks.next() || ((await reader.more()) && this.checks.next())) await this.takeBatch();
+      if (this.checks.next() || ((await reader.more()) && this.checks.next())) {
+        await this.takeBatch();
+        continue;
+      }
+      this.output?.settle();
       // One that the text ends in, or that is too large for the kernel.
-      else if (!(await this.rows.takeBatch(this.source, 1))) return;
+      if (!(await this.rows.takeBatch(this.source, 1))) return;
     }
   }
 
@@ -55,7 +59,8 @@ export class KernelPipeline {
     if (doubtful.count > 0) rows.count(doubtful.batch);
     this.countOthers();
     this.output?.write(batch, doubtful);
-    await rows.output?.drain();
+    const drained = this.output?.drain();
+    if (drained) await drained;
     await this.takeRejects();
   }
 

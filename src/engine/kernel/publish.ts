@@ -31,13 +31,15 @@ export async function kernelPublish(
       if (await staged.next(plan)) {
         rows += staged.batch.rows;
         records.write(staged.batch, staged.doubtful, staged.rowNumbers);
+        await records.drain();
       } else {
+        records.settle();
         const batch = await reader.nextBatch(1);
         if (!batch) break;
         rows += batch.rows;
         output.writeBatch(batch);
+        await output.drain();
       }
-      await output.drain();
     }
     await output.finish();
     return { rows };

@@ -34,6 +34,14 @@ export class SlotOutput {
     this.writeAccepted(row, batch.rows);
   }
 
+  /** Hands over what is full; to be called between batches. Gives a promise where that has to be waited for. */
+  drain(): void | Promise<void> {
+    return this.output.drain();
+  }
+
+  /** The output has all rows so far. */
+  settle(): void {}
+
   private writeAccepted(from: number, end: number): void {
     const { cells } = this;
     // Writing a doubtful record may have made the memory grow, which takes away the columns' bytes.

@@ -5,10 +5,13 @@ import { CsvWriter } from '../write/csv-writer';
 
 /** CSV as it is published by default: the cells as they are, quotes only where one needs them. */
 export class PlainCsvOutput implements OutputWriter {
+  /** Hands whole records over, see RecordSink of the kernel. */
+  readonly passRecords?: (data: Buffer) => void | Promise<void>;
   private readonly csv: CsvWriter;
 
   constructor(header: readonly string[], sink: ByteSink) {
     this.csv = new CsvWriter(sink);
+    if (sink.releases) this.passRecords = (data) => this.csv.pass(data);
     this.csv.writeTexts(header);
   }
 
@@ -26,8 +29,8 @@ export class PlainCsvOutput implements OutputWriter {
     this.csv.writeRecords(data, from, to);
   }
 
-  async drain(): Promise<void> {
-    await this.csv.drain();
+  drain(): void | Promise<void> {
+    return this.csv.drain();
   }
 
   finish(): Promise<void> {

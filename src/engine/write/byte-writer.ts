@@ -40,6 +40,22 @@ export class ByteWriter {
     return this.ready.length === 0 ? undefined : this.handOver();
   }
 
+  /**
+   * Hands over what was collected, and behind it bytes that are not: the sink has to be done with them. Gives a promise
+   * where it has to be waited for.
+   */
+  pass(bytes: Uint8Array): void | Promise<void> {
+    if (this.length === 0 && this.ready.length === 0) return this.sink.write(bytes);
+    return this.passBehind(bytes);
+  }
+
+  private async passBehind(bytes: Uint8Array): Promise<void> {
+    // All of a chunk has no room behind what was collected.
+    this.reserve(this.chunk.length);
+    await this.drain();
+    await this.sink.write(bytes);
+  }
+
   /** Hands over everything that is left. */
   async flush(): Promise<void> {
     this.ready.push(this.chunk.subarray(0, this.length));

@@ -77,6 +77,11 @@ export class CsvWriter {
     bytes.length += to - from;
   }
 
+  /** Hands over everything written, and behind it bytes that are whole records. The sink has to be done with them then. */
+  pass(records: Buffer): void | Promise<void> {
+    return this.bytes.pass(records);
+  }
+
   /** Hands over full chunks; to be called between batches. Gives a promise where the sink has to be waited for. */
   drain(): Promise<void> | undefined {
     return this.bytes.drain();
