@@ -24,11 +24,14 @@ const LEAST = 28;
 const GREATEST = 30;
 const LEAST_HIGH = 32;
 const GREATEST_HIGH = 34;
-const WORDS = 38;
+const FEW_TEXTS = 38;
+const WORDS = 42;
 
 const WORD_BYTES = 4;
 const LEVEL_BYTES = 2;
 const SLOT_BYTES = 8;
+/** Table of few short texts, see few-texts.ts of the assembly. */
+const FEW_TEXTS_BYTES = 8192;
 /** From the least text to the greatest, and room for both. */
 const GREATEST_TEXT = 80;
 const BOUND_BYTES = 160;
@@ -79,6 +82,11 @@ export class KernelColumn {
     state.push(page, levels, this.dictionary, slots, room.scratch, this.bounds);
     state.push(pageBytes, pageRows, dictionaryValues, dictionaryBytes);
     memory.bytes.set(words(state), this.address);
+    // One for each of many columns would take more than their pages.
+    if (!column.type.write && pageBytes >= FEW_TEXTS_BYTES) {
+      const fewTexts = memory.allocate(FEW_TEXTS_BYTES);
+      this.state()[FEW_TEXTS] = fewTexts;
+    }
     memory.kernel.parquetBeginGroup(this.address);
   }
 

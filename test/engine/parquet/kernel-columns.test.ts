@@ -90,6 +90,33 @@ describe('the kernel', () => {
     expect(hasDictionary).toEqual([false, true, true]);
   });
 
+  it.each<[string, readonly string[]]>([
+    ['few', ['web', 'shop', 'leave at the door', 'first line\nsecond line', 'x'.repeat(32)]],
+    ['with the same beginnings and ends', ['a', 'c'].map((middle) => `12345678${middle}12345678`)],
+    [
+      'too many to tell by their ends',
+      Array.from({ length: 31 }, (_, index) => `beginning${index + 10}ending!!`),
+    ],
+    ['many', Array.from({ length: 33 }, (_, index) => `text ${index}`)],
+    ['one of them long', ['short', 'x'.repeat(33), 'shorter']],
+    ['more and more', Array.from({ length: 500 }, (_, index) => `text ${Math.floor(index ** 2 / 4000)}`)],
+  ])('finds the numbers of texts that are %s', async (_, texts) => {
+    const batches = [0, 1, 2, 3].map((batch) =>
+      Array.from({ length: 900 }, (__, row) => [
+        row % 5 === batch ? '' : texts[(row * 7 + batch * row) % texts.length],
+      ]),
+    );
+    // Row groups of one batch each, which begin anew.
+    for (const rowGroupBytes of [10_000_000, 2000]) {
+      const file = { fields: [field('a')], batches, format: { rowGroupBytes } };
+      const kernel = await written('kernel', file);
+      expect(kernel.equals(await written('typescript', file))).toBe(true);
+      const { rows } = await readParquet(kernel);
+      const kept = batches.flatMap((batch) => batch.filter((__, row) => row % 7 !== 3)).flat();
+      expect(rows.map(({ a: text }) => text ?? '')).toEqual(kept);
+    }
+  });
+
   it('keeps the pages that are numbers where the dictionary is given up later', async () => {
     const texts = Array.from({ length: 400 }, (_, index) => [
       index < 200 ? `v${index % 3}` : `value ${index}`,

@@ -61,6 +61,10 @@ export class ParquetColumn {
   /** Numbers in the dictionary of a lookup's entries, see entries.ts; 0 where there are none. */
   entryNumbers: u32;
   entryCount: u32;
+  /** Table of few short texts, see few-texts.ts; 0 where there is none. */
+  fewTexts: u32;
+  /** What their slots are found by; 0 while they are too many. */
+  factor: u64;
 }
 
 /** Kinds of columns. */

@@ -1,6 +1,7 @@
 import { areSame, CANDIDATES, cellOf, lengthAt, NUMBERS, valueAt } from './cells';
 import { ParquetColumn } from './column';
 import { findByEntries, forgetEntries, haveEntries } from './entries';
+import { findTexts, forgetTexts, rememberText, textBytes } from './few-texts';
 
 /*
  * The distinct values of a column in its row group, in the order in which they came, while they are few. A slot has, from
@@ -19,9 +20,10 @@ export function clearDictionary(column: ParquetColumn): void {
   column.mask = min(FIRST_SLOTS, column.dictionaryValues << 1) - 1;
   column.distinct = column.length = column.isFull = 0;
   forgetEntries(column);
+  forgetTexts(column);
 }
 
-/** No number: the value has to be looked for. */
+/** No number: the value has to be looked for, and is mostly a new one. */
 export const UNKNOWN: u32 = 0xffff;
 
 /** Bytes, as PLAIN has them, of the values whose numbers were looked for last. */
@@ -32,8 +34,8 @@ const NEAR_SLOTS: u32 = 1024;
 const NEAR_BYTES: u32 = 8192;
 
 /**
- * Puts into NUMBERS, from its beginning on, the numbers of the cells from one place of the batch up to another that are
- * found where they are expected; UNKNOWN for the others. Gives whether all are found that have a value.
+ * Puts into NUMBERS, from its beginning on, the numbers of the cells from one place of the batch up to another; UNKNOWN for
+ * those whose value is new, or is not remembered. Gives whether all are found that have a value.
  */
 export function findNumbers<V extends ParquetColumn>(column: V, from: u32, to: u32): bool {
   if (haveEntries()) {
@@ -44,6 +46,11 @@ export function findNumbers<V extends ParquetColumn>(column: V, from: u32, to: u
   if (areSame && length != 0 && !column.isLong(length, column.pageBytes)) {
     foundBytes = column.size(length) * (to - from);
     return findSame<V>(column, valueAt(cellOf(from)), length, to - from);
+  }
+  if (column.factor != 0) {
+    const areFound = findTexts(column, from, to);
+    foundBytes = textBytes;
+    return areFound;
   }
   if (column.mask < NEAR_SLOTS && column.length <= NEAR_BYTES) return findNear<V>(column, from, to);
   findCandidates<V>(column, from, to);
@@ -92,6 +99,11 @@ function numberIn<V extends ParquetColumn>(column: V, slot: u64, dictionary: usi
   return select<u32>(<u32>slot - 1, UNKNOWN, isFound) & UNKNOWN;
 }
 
+/** The number of a value that is not where it is expected; UNKNOWN where it is new. */
+function findElsewhere<V extends ParquetColumn>(column: V, cell: usize): u32 {
+  return <u32>findNumber<V>(column, valueAt(cell), lengthAt(cell)) & UNKNOWN;
+}
+
 /** All in one loop, for dictionaries for which nobody waits. */
 function findNear<V extends ParquetColumn>(column: V, from: u32, to: u32): bool {
   const slots = <usize>column.slots;
@@ -104,7 +116,8 @@ function findNear<V extends ParquetColumn>(column: V, from: u32, to: u32): bool 
   for (let cell = cellOf(from); cell < last; cell += 8) {
     const length = lengthAt(cell);
     const slot = expectedSlot(slots, mask, column.hash(valueAt(cell), length));
-    const number = numberIn<V>(column, slot, dictionary, cell);
+    let number = numberIn<V>(column, slot, dictionary, cell);
+    if (number == UNKNOWN && length != 0) number = findElsewhere<V>(column, cell);
     store<u16>(put, <u16>number);
     areFound &= <u32>(number != UNKNOWN) | <u32>(length == 0);
     bytes += sizeOf<V>(column, length);
@@ -150,7 +163,8 @@ function findAmongCandidates<V extends ParquetColumn>(column: V, from: u32, to: 
   let areFound: u32 = 1;
   for (let cell = cellOf(from); cell < last; cell += 8) {
     const length = lengthAt(cell);
-    const number = numberIn<V>(column, load<u64>(candidate), dictionary, cell);
+    let number = numberIn<V>(column, load<u64>(candidate), dictionary, cell);
+    if (number == UNKNOWN && length != 0) number = findElsewhere<V>(column, cell);
     store<u16>(put, <u16>number);
     areFound &= <u32>(number != UNKNOWN) | <u32>(length == 0);
     bytes += sizeOf<V>(column, length);
@@ -198,6 +212,7 @@ function addValue<V extends ParquetColumn>(column: V, at: usize, length: u32): i
   putSlot(column, column.hash(at, length), column.length, number);
   column.length += size;
   column.distinct = number + 1;
+  rememberText(column, at, length);
   if ((number + 1) * 2 > column.mask && number + 1 < column.dictionaryValues) grow<V>(column);
   return number;
 }
