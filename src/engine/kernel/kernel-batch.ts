@@ -47,7 +47,9 @@ export class KernelBatch {
     const base = window.buffer.byteOffset;
     const { records, afterCarriageReturn } = reader.position;
     kernel.afterCarriageReturn.value = afterCarriageReturn ? 1 : 0;
-    this.rows = kernel.tokenize(program.address, base + window.start, base + window.limit);
+    const { comments } = program;
+    const limit = comments ? comments.end(window.buffer, window.start, window.limit) : window.limit;
+    this.rows = kernel.tokenize(program.address, base + window.start, base + limit);
     if (this.rows === 0) return 0;
     window.start = kernel.nextRecord.value - base;
     reader.continueFrom({
@@ -98,9 +100,27 @@ export class KernelBatch {
     return (this.program.keyDoubts & (1 << (column & 31))) !== 0;
   }
 
-  /** Whether a record is doubtful as a whole. */
-  isShapeless(row: number): boolean {
-    return this.doubts[row] === ALL_COLUMNS;
+  /** Those of the first `rows` records that may have a cell of over so many bytes, by what stands between its marks. */
+  rowsWithLongCells(bytes: number, rows: number): number[] {
+    this.look();
+    const { starts, ends } = this;
+    const found: number[] = [];
+    for (let row = 0; row < rows; row++) {
+      if (ends[row] - starts[row] > bytes && this.hasLongCell(row, bytes)) found.push(row);
+    }
+    return found;
+  }
+
+  private hasLongCell(row: number, bytes: number): boolean {
+    const { words } = this;
+    // The marks of a record of another shape stand for none of its cells.
+    if (this.doubts[row] === ALL_COLUMNS) return true;
+    const first = this.marks[row] >>> 2;
+    for (let mark = first; mark < first + this.program.columns; mark++) {
+      // The mark itself is a byte.
+      if (words[mark + 1] - words[mark] > bytes + 1) return true;
+    }
+    return false;
   }
 
   /** Says what the doubtful records are doubtful for, and gives how many there are. */

@@ -28,21 +28,9 @@ export class KernelLimits {
     const allowed = limits.allowed(batch.rows);
     if (long) {
       long.reset();
-      for (let row = 0; row < allowed; row++) {
-        if (this.mayBeTooLarge(batch, row)) long.add(row, batch);
-      }
+      for (const row of batch.rowsWithLongCells(limits.mostFieldBytes, allowed)) long.add(row, batch);
       if (long.count > 0) limits.checkFields(long.read(batch.firstRow), header, long.count);
     }
     limits.takeRows(batch.rows, batch.firstRow + allowed);
-  }
-
-  private mayBeTooLarge(batch: KernelBatch, row: number): boolean {
-    const { limits, header } = this.source;
-    if (batch.end(row) - batch.start(row) <= limits.mostFieldBytes) return false;
-    if (batch.isShapeless(row)) return true;
-    return header.some((_, column) => {
-      batch.lookAt(row, column);
-      return batch.cellEnd - batch.cellStart > limits.mostFieldBytes;
-    });
   }
 }

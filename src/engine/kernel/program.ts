@@ -1,4 +1,5 @@
 import { columnChecks, type ColumnCheck, OPERATIONS } from './column-checks';
+import { CommentSearch } from './comment-search';
 import type { KernelMemory } from './kernel-memory';
 import { words } from './words';
 import type { DialectSpec } from '../../spec/dialect-spec';
@@ -51,14 +52,13 @@ export function readsSource({ schema, limits }: PipelineSpec): boolean {
 
 /** Whether the kernel reads records of a dialect. */
 export function readsRecords(dialect: DialectSpec, columns: number): boolean {
-  const { delimiter, quoteChar, doubleQuote, escapeChar, commentChar, skipInitialSpace } = dialect;
+  const { delimiter, quoteChar, doubleQuote, escapeChar, skipInitialSpace } = dialect;
   return (
     columns <= MOST_COLUMNS &&
     hasOnly(dialect, KNOWN_DIALECT) &&
     isByte(delimiter) &&
     (quoteChar === null || (isByte(quoteChar) && doubleQuote)) &&
     escapeChar === null &&
-    commentChar === null &&
     !skipInitialSpace
   );
 }
@@ -78,9 +78,12 @@ function isByte(character: string): boolean {
 /** A schema and dialect as the kernel reads them. */
 export interface Program {
   readonly address: number;
+  readonly columns: number;
   readonly delimiter: number;
   /** 256 where quotes have no meaning. */
   readonly quote: number;
+  /** Finds the records that are none; absent where all are. */
+  readonly comments?: CommentSearch;
   /** The columns of all keys, as bits of a record's doubts. */
   readonly keyDoubts: number;
   /** Fields that the host has to check; undefined at the other columns. */
@@ -129,8 +132,10 @@ export function compileProgram(
   memory.kernel.start(address);
   return {
     address,
+    columns: fields.length,
     delimiter,
     quote,
+    comments: dialect.commentChar === null ? undefined : new CommentSearch(dialect.commentChar),
     keyDoubts: keys,
     hostColumns,
   };

@@ -238,7 +238,7 @@ const row = fc.record({
     fc.constantFrom('short', 'long', 'blank', 'empty', 'broken'),
   ),
   scribble: fc.string({
-    unit: fc.constantFrom('a', '"', "'", ',', ';', '\n', '\r', '1', 'ä', ' '),
+    unit: fc.constantFrom('a', '"', "'", ',', ';', '\n', '\r', '1', 'ä', ' ', '#', '\\'),
     maxLength: 6,
   }),
 });

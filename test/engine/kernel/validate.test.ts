@@ -207,7 +207,6 @@ describe('what the kernel does not read', () => {
   it.each<[string, PipelineSpec]>([
     ['an escape character', dialect({ escapeChar: '\\', doubleQuote: false })],
     ['quotes that cannot be doubled', dialect({ doubleQuote: false })],
-    ['comments', dialect({ commentChar: '#' })],
     ['blanks that are skipped', dialect({ skipInitialSpace: true })],
     ['null sequences', dialect({ nullSequence: '\\N' })],
     ['a property that it does not know', dialect({ novel: 1 } as object)],
@@ -233,6 +232,24 @@ describe('what the kernel does not read', () => {
     }
     const utf16 = Buffer.from(file.replace('a', 'ä'), 'utf16le');
     await agree(caseOf(utf16, { spec: dialect({ encoding: 'utf-16le' }) }));
+  });
+
+  it('and it does where comments stand between records', async () => {
+    const comments = [
+      'id,name,day\n1,a,\n#2,b\n3,c,\n',
+      '#x\nid,name,day\r\n#"1,a,\r\n#\r\n1,"\n#a",\r\n2,#b,\r\n#\n3,"c"x,\r\n#end',
+      'id,name,day\r1,a,\r#2\r\n3,c,\r#\r#\r4,"\r#d",\r#',
+      `id,name,day\n${Array.from({ length: 30 }, (_, row) => `${row},a,\n#${row % 3 ? '' : '\n'}`).join('\n')}`,
+    ];
+    for (const text of comments) {
+      for (let windowBytes = 4; windowBytes <= text.length + 1; windowBytes++) {
+        await agree(caseOf(text, { spec: dialect({ commentChar: '#' }), windowBytes }));
+      }
+    }
+    const many = `id,name,day\n${Array.from({ length: 9000 }, (_, row) => `${row},${'n'.repeat(row % 40)},\n${row % 2500 ? '' : '# note\n'}`).join('')}`;
+    expect(
+      (await agree(caseOf(many, { spec: dialect({ commentChar: '#' }) }))).split('\n').length,
+    ).toBeGreaterThan(1000);
   });
 
   it('goes there for replays and for thousands of columns as well', async () => {
