@@ -49,6 +49,15 @@ export function parseDigits(at: usize, length: u32): u64 {
   return parseDigits8(at, length - 8) * 100000000 + parseDigits8(at + length - 8, 8);
 }
 
+/** The coefficient of 8 bytes at most that are digits around one point: what stands there without it. */
+// @ts-ignore: decorator
+@inline
+export function parseAroundPoint(at: usize, length: u32, whole: u32): u64 {
+  const bytes = load<u64>(at);
+  const before = (<u64>1 << <u64>(whole << 3)) - 1;
+  return digitsOf((bytes & before) | ((bytes >> 8) & ~before), length - 1);
+}
+
 /** Copies bytes 16 at a time: writes, and reads, up to 31 bytes beyond the end. */
 // @ts-ignore: decorator
 @inline

@@ -1,4 +1,4 @@
-import { bitsOf, digitMask, parseDigits } from './bits';
+import { bitsOf, digitMask, parseAroundPoint, parseDigits } from './bits';
 import {
   coefficientOf,
   giveNumberUp,
@@ -52,7 +52,10 @@ export function readNumbers(operation: Operation, rows: u32): void {
         continue;
       }
       scale = digits - whole - 1;
-      coefficient = parseDigits(at, whole) * powerOfTen(scale) + parseDigits(at + whole + 1, scale);
+      coefficient =
+        digits <= 8
+          ? parseAroundPoint(at, digits, whole)
+          : parseDigits(at, whole) * powerOfTen(scale) + parseDigits(at + whole + 1, scale);
     }
     setNumber(to, row, select<i64>(-coefficient, coefficient, sign), scale);
   }

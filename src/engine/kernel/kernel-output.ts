@@ -13,15 +13,15 @@ const LONGEST_RECORD_BYTES = 65536;
 
 /** Takes records as CSV. */
 export interface RecordSink {
+  /**
+   * Hands whole records over behind all others, without a copy; absent where whoever gets them may keep them. Gives a promise
+   * where that has to be waited for.
+   */
+  readonly passRecords?: (data: Buffer) => void | Promise<void>;
   /** Takes a kept row of a batch. */
   writeRow(batch: RecordBatch, row: number): void;
   /** Takes so many rows that stand as they are to be written in the bytes `data[from .. to)`. */
   writeRecords(data: Buffer, from: number, to: number, rows: number): void;
-  /**
-   * Hands such bytes over behind all others, without a copy; absent where whoever gets them may keep them. Gives a promise
-   * where that has to be waited for.
-   */
-  readonly passRecords?: (data: Buffer) => void | Promise<void>;
   /** Hands over what is full. Gives a promise where that has to be waited for. */
   drain(): void | Promise<void>;
 }
