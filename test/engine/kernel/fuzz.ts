@@ -1,7 +1,8 @@
 /**
- * Compares the kernel with the TypeScript engine on files that are made up, until the time is over:
+ * Compares the kernel with the TypeScript engine on files that are made up, until the time is over or there were enough:
  *
  *   npm run fuzz -- --minutes 10 [--seed 42]
+ *   npm run fuzz -- --files 100000 [--seed 42]
  *
  * Prints how many files agreed; on the first that does not, prints it, made as small as can be, and exits with 1.
  */
@@ -21,11 +22,12 @@ import { type Case, cases } from './arbitraries';
 const ROUND = 100;
 
 const { values } = parseArgs({
-  options: { minutes: { type: 'string', default: '1' }, seed: { type: 'string' } },
+  options: { minutes: { type: 'string' }, files: { type: 'string' }, seed: { type: 'string' } },
 });
 
 async function fuzz(): Promise<void> {
-  const end = Date.now() + Number(values.minutes) * 60_000;
+  const { minutes = values.files === undefined ? '1' : 'Infinity', files = 'Infinity' } = values;
+  const end = Date.now() + Number(minutes) * 60_000;
   const seed = Number(values.seed ?? Date.now() % 2 ** 31);
   const seen = { files: 0, errors: 0, rows: 0, rejected: 0, filtered: 0 };
   const property = fc.asyncProperty(cases, async (one) => {
@@ -43,7 +45,7 @@ async function fuzz(): Promise<void> {
       isDeepStrictEqual(ownSteps, steps)
     );
   });
-  for (let round = 0; Date.now() < end; round++) {
+  for (let round = 0; Date.now() < end && seen.files < Number(files); round++) {
     const { failed, counterexample } = await fc.check(property, { numRuns: ROUND, seed: seed + round });
     if (failed) {
       const [one] = counterexample as [Case];
