@@ -32,8 +32,40 @@ export function parseDigits8(at: usize, length: u32): u64 {
 export function digitsOf(bytes: u64, length: u32): u64 {
   const unused = <u64>(64 - length * 8);
   // The bytes that are shifted in are zeros before the number.
-  let digits = (bytes << unused) - (<u64>0x3030303030303030 << unused);
-  digits = digits * 10 + (digits >> 8);
+  return digitsOf8((bytes << unused) - (ZEROS << unused));
+}
+
+/** The digit 0, eight times. */
+const ZEROS: u64 = 0x3030303030303030;
+
+/** The first 1 to 8 of the bytes, with zeros before them. */
+// @ts-ignore: decorator
+@inline
+export function digitText(bytes: u64, length: u32): u64 {
+  const unused = <u64>(64 - length * 8);
+  return (bytes << unused) | (((<u64>1 << unused) - 1) & ZEROS);
+}
+
+/** Whether all bytes of a text are digits: their high halves are 3, also with 6 added to them. */
+// @ts-ignore: decorator
+@inline
+export function areDigits(text: u64): bool {
+  const high: u64 = 0xf0f0f0f0f0f0f0f0;
+  return ((text & high) | (((text + 0x0606060606060606) & high) >> 4)) == 0x3333333333333333;
+}
+
+/** The number that a text of digits is. */
+// @ts-ignore: decorator
+@inline
+export function numberOf(text: u64): u64 {
+  return digitsOf8(text - ZEROS);
+}
+
+/** The number that eight digits are, each from 0 to 9. */
+// @ts-ignore: decorator
+@inline
+function digitsOf8(bytes: u64): u64 {
+  const digits = bytes * 10 + (bytes >> 8);
   return (
     ((digits & 0x000000ff000000ff) * 0x000f424000000064 +
       ((digits >> 16) & 0x000000ff000000ff) * 0x0000271000000001) >>

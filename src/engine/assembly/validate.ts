@@ -73,36 +73,47 @@ function checkColumn(check: Check, quote: u32, rows: u32): void {
  */
 function checkEach<R extends Check>(rule: R, check: Check, quote: u32, rows: u32): void {
   const offset = <usize>check.offset;
-  const optional = check.optional;
   for (let row: usize = 0; row < <usize>rows; row++) {
     const mark = <usize>load<u32>(ROW_MARKS + (row << 2)) + offset;
-    let at = load<u32>(mark) + 1;
-    let length = load<u32>(mark, 4) - at;
-    let doubled: u32 = 0;
-    if (length != 0 && <u32>load<u8>(at) == quote) {
-      at++;
-      length -= 2;
-      doubled = load<u8>(ROW_QUOTES + row) & DOUBLED;
+    const at = load<u32>(mark) + 1;
+    const length = load<u32>(mark, 4) - at;
+    if (rule.takesLength(length)) continue;
+    if (rule.isBare) {
+      if (rule.accepts(at, length, 0)) continue;
+    } else if (length != 0 && <u32>load<u8>(at) != quote) {
+      if (rule.accepts(at, length, 0)) continue;
     }
-    if (length == 0) {
-      if (!optional) doubt(row, check.offset >> 2);
-      continue;
-    }
-    // What a cell with doubled quotes says is not what stands there; only some rules can do with that.
-    if ((doubled && !rule.takesDoubled) || !rule.accepts(at, length, doubled)) {
-      doubt(row, check.offset >> 2);
-    }
+    if (!acceptsCell<R>(rule, check, quote, row, at, length)) doubt(row, check.offset >> 2);
   }
 }
 
+/** Looks at a cell once more: it may be empty, or stand in quotes. */
+function acceptsCell<R extends Check>(rule: R, check: Check, quote: u32, row: usize, at: usize, length: u32): bool {
+  if (length == 0) return check.optional != 0;
+  if (<u32>load<u8>(at) != quote) return false;
+  if (length == 2) return check.optional != 0;
+  // What a cell with doubled quotes says is not what stands there; only some rules can do with that.
+  const doubled = load<u8>(ROW_QUOTES + row) & DOUBLED;
+  return (!doubled || rule.takesDoubled) && rule.accepts(at + 1, length - 2, doubled);
+}
+
 /*
- * Views of a check: what its parameters mean, which cells it accepts, and whether it can do with cells that have doubled
- * quotes inside. None inherits a method, since a method that is overridden somewhere costs a call.
+ * Views of a check: what its parameters mean, which cells it accepts, also by nothing but the bytes that they take with
+ * their quotes, whether none of these is a cell in quotes as it stands (isBare), and whether it can do with cells that have
+ * doubled quotes inside. None inherits a method, since a method that is overridden somewhere costs a call.
  */
 
 /** `a` is 1 where it may be signed. */
 @unmanaged
 class IntegerRule extends Check {
+  // @ts-ignore: decorator
+  @inline takesLength(length: u32): bool {
+    return false;
+  }
+  // @ts-ignore: decorator
+  @inline get isBare(): bool {
+    return true;
+  }
   // @ts-ignore: decorator
   @inline get takesDoubled(): bool {
     return false;
@@ -117,6 +128,14 @@ class IntegerRule extends Check {
 @unmanaged
 class NumberRule extends Check {
   // @ts-ignore: decorator
+  @inline takesLength(length: u32): bool {
+    return false;
+  }
+  // @ts-ignore: decorator
+  @inline get isBare(): bool {
+    return true;
+  }
+  // @ts-ignore: decorator
   @inline get takesDoubled(): bool {
     return false;
   }
@@ -129,6 +148,14 @@ class NumberRule extends Check {
 @unmanaged
 class BoundedNumberRule extends Check {
   // @ts-ignore: decorator
+  @inline takesLength(length: u32): bool {
+    return false;
+  }
+  // @ts-ignore: decorator
+  @inline get isBare(): bool {
+    return true;
+  }
+  // @ts-ignore: decorator
   @inline get takesDoubled(): bool {
     return false;
   }
@@ -138,26 +165,40 @@ class BoundedNumberRule extends Check {
   }
 }
 
-/** From `a` to `b` characters. */
+/** From `a` to `b` characters: cells of `table` to `b` bytes, quotes included, always have so many. */
 @unmanaged
 class TextRule extends Check {
+  // @ts-ignore: decorator
+  @inline takesLength(length: u32): bool {
+    return (length >= this.table) & (length <= this.b);
+  }
+  // @ts-ignore: decorator
+  @inline get isBare(): bool {
+    return false;
+  }
   // @ts-ignore: decorator
   @inline get takesDoubled(): bool {
     return true;
   }
   // @ts-ignore: decorator
   @inline accepts(at: usize, length: u32, doubled: u32): bool {
-    // Bytes are never fewer than characters, and at most four times as many; doubled quotes at most twice that.
-    if ((length <= this.b) & (length >> 3 >= this.a)) return true;
+    // How many doubled quotes there are, nobody knows.
     if (doubled) return (length <= this.b) & (this.a <= 1);
-    const characters = codePoints(at, length);
-    return (characters >= this.a) & (characters <= this.b);
+    return codePoints(at, length) - this.a <= this.b - this.a;
   }
 }
 
 /** Any cell that is not empty. */
 @unmanaged
 class PresentRule extends Check {
+  // @ts-ignore: decorator
+  @inline takesLength(length: u32): bool {
+    return length > 2;
+  }
+  // @ts-ignore: decorator
+  @inline get isBare(): bool {
+    return false;
+  }
   // @ts-ignore: decorator
   @inline get takesDoubled(): bool {
     return true;
@@ -170,6 +211,14 @@ class PresentRule extends Check {
 
 @unmanaged
 class WordsRule extends Check {
+  // @ts-ignore: decorator
+  @inline takesLength(length: u32): bool {
+    return false;
+  }
+  // @ts-ignore: decorator
+  @inline get isBare(): bool {
+    return true;
+  }
   // @ts-ignore: decorator
   @inline get takesDoubled(): bool {
     return false;
@@ -184,6 +233,14 @@ class WordsRule extends Check {
 @unmanaged
 class NotWordsRule extends Check {
   // @ts-ignore: decorator
+  @inline takesLength(length: u32): bool {
+    return false;
+  }
+  // @ts-ignore: decorator
+  @inline get isBare(): bool {
+    return false;
+  }
+  // @ts-ignore: decorator
   @inline get takesDoubled(): bool {
     return false;
   }
@@ -195,6 +252,14 @@ class NotWordsRule extends Check {
 
 @unmanaged
 class CalendarRule extends Check {
+  // @ts-ignore: decorator
+  @inline takesLength(length: u32): bool {
+    return false;
+  }
+  // @ts-ignore: decorator
+  @inline get isBare(): bool {
+    return true;
+  }
   // @ts-ignore: decorator
   @inline get takesDoubled(): bool {
     return false;
@@ -208,6 +273,14 @@ class CalendarRule extends Check {
 @unmanaged
 class EmailRule extends Check {
   // @ts-ignore: decorator
+  @inline takesLength(length: u32): bool {
+    return false;
+  }
+  // @ts-ignore: decorator
+  @inline get isBare(): bool {
+    return true;
+  }
+  // @ts-ignore: decorator
   @inline get takesDoubled(): bool {
     return false;
   }
@@ -219,6 +292,14 @@ class EmailRule extends Check {
 
 @unmanaged
 class UuidRule extends Check {
+  // @ts-ignore: decorator
+  @inline takesLength(length: u32): bool {
+    return false;
+  }
+  // @ts-ignore: decorator
+  @inline get isBare(): bool {
+    return true;
+  }
   // @ts-ignore: decorator
   @inline get takesDoubled(): bool {
     return false;

@@ -1,4 +1,4 @@
-import { bitsOf, digitMask, equalMask, parseDigits } from './bits';
+import { areDigits, bitsOf, digitMask, digitText, equalMask, numberOf, parseDigits } from './bits';
 
 /*
  * Pure checks of bytes: true where `length` bytes at the place surely are a value. They only accept the common shape of
@@ -60,10 +60,14 @@ export function isBoundedNumber(at: usize, length: u32, bounds: usize, scales: u
   const sign: u32 = load<u8>(at) == MINUS ? 1 : 0;
   const first = at + sign;
   const digits = length - sign;
+  if (digits - 1 < 8) {
+    const text = digitText(load<u64>(first), digits);
+    if (areDigits(text)) return isWithin(numberOf(text), sign, bounds);
+  }
   if (digits - 1 >= BOUNDED_DIGITS) return false;
   const all = bitsOf(digits);
   const others = (digitMask(first) & all) ^ all;
-  let coefficient: i64;
+  let coefficient: u64;
   let scale: u32 = 0;
   if (others == 0) {
     coefficient = parseDigits(first, digits);
@@ -75,13 +79,26 @@ export function isBoundedNumber(at: usize, length: u32, bounds: usize, scales: u
       parseDigits(first, whole) * load<u64>(POWERS + (<usize>scale << 3)) +
       parseDigits(first + whole + 1, scale);
   }
-  coefficient = select<i64>(-coefficient, coefficient, sign);
-  const bound = bounds + (<usize>scale << 4);
-  return (coefficient >= load<i64>(bound)) & (coefficient <= load<i64>(bound, 8));
+  return isWithin(coefficient, sign, bounds + (<usize>scale << 4));
+}
+
+/** Whether a coefficient lies within two bounds. */
+// @ts-ignore: decorator
+@inline
+function isWithin(coefficient: u64, sign: u32, bounds: usize): bool {
+  const signed = select<i64>(-(<i64>coefficient), <i64>coefficient, sign);
+  return (signed >= load<i64>(bounds)) & (signed <= load<i64>(bounds, 8));
 }
 
 /** Unicode code points of UTF-8: all bytes but those that continue a character. */
+// @ts-ignore: decorator
+@inline
 export function codePoints(at: usize, length: u32): u32 {
+  if (length <= 16) return length - <u32>popcnt(continuations(at) & bitsOf(length));
+  return codePointsOfLong(at, length);
+}
+
+function codePointsOfLong(at: usize, length: u32): u32 {
   let count = length;
   let done: u32 = 0;
   for (; done + 16 <= length; done += 16) count -= <u32>popcnt(continuations(at + done));
@@ -153,12 +170,9 @@ function isLeap(at: usize): bool {
 }
 
 /**
- * For each low half of a byte: the high halves, one bit each, with which it is a letter or digit; and those with which it
- * may stand before the @ of an address.
+ * For each low half of a byte: the high halves, one bit each, with which it may stand before the @ of an address; and
+ * those with which it is a hexadecimal digit.
  */
-const LABEL_BYTES: usize = memory.data<u8>([
-  0xa8, 0xf8, 0xf8, 0xf8, 0xf8, 0xf8, 0xf8, 0xf8, 0xf8, 0xf8, 0xf0, 0x50, 0x50, 0x50, 0x50, 0x50,
-]);
 const LOCAL_BYTES: usize = memory.data<u8>([
   0xe8, 0xfc, 0xf8, 0xfc, 0xfc, 0xfc, 0xfc, 0xfc, 0xf8, 0xf8, 0xf4, 0xd4, 0xd0, 0xdc, 0xf4, 0x7c,
 ]);
@@ -186,11 +200,15 @@ export function isEmail(at: usize, length: u32): bool {
   const high = v128.load(at, 16);
   const all = bitsOf(length);
   const sign = (equalMask(low, i8x16.splat(AT_SIGN)) | (equalMask(high, i8x16.splat(AT_SIGN)) << 16)) & all;
-  const labels = memberMask(low, LABEL_BYTES) | (memberMask(high, LABEL_BYTES) << 16);
-  const points = equalMask(low, i8x16.splat(<u8>POINT)) | (equalMask(high, i8x16.splat(<u8>POINT)) << 16);
-  const locals = memberMask(low, LOCAL_BYTES) | (memberMask(high, LOCAL_BYTES) << 16);
   if (sign == 0) return false;
+  const labels = letterMask(low) | (letterMask(high) << 16);
+  const points = equalMask(low, i8x16.splat(<u8>POINT)) | (equalMask(high, i8x16.splat(<u8>POINT)) << 16);
   const before = sign - 1;
+  // Of all else that may stand before the @, addresses hardly ever have any.
+  const others = before & ~(labels | points);
+  if (others != 0 && ((memberMask(low, LOCAL_BYTES) | (memberMask(high, LOCAL_BYTES) << 16)) & others) != others) {
+    return false;
+  }
   // One @ only, since none is a label's byte.
   const after = all & ~(before | sign);
   const stops = (points & after) | sign;
@@ -199,11 +217,20 @@ export function isEmail(at: usize, length: u32): bool {
   return (
     (before != 0) &
     ((sign & (sign - 1)) == 0) &
-    ((locals & before) == before) &
     (((labels | points) & after) == after) &
     ((labels & all & behind) == behind) &
     (stops >> (length - 1) == 0)
   );
+}
+
+/** Bit i is set where byte i is an ASCII letter or digit. */
+// @ts-ignore: decorator
+@inline
+function letterMask(bytes: v128): u32 {
+  const digits = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(0x30)), i8x16.splat(10));
+  const lower = v128.or(bytes, i8x16.splat(0x20));
+  const letters = i8x16.lt_u(i8x16.sub(lower, i8x16.splat(0x61)), i8x16.splat(26));
+  return <u32>i8x16.bitmask(v128.or(digits, letters));
 }
 
 /** 32 hexadecimal digits in five groups. */
@@ -227,7 +254,7 @@ const WORD_SHIFT: usize = 5;
 // @ts-ignore: decorator
 @inline
 export function isWord(at: usize, length: u32, table: usize, mask: u32, factor: u32): bool {
-  if (length > 16) return false;
+  if (length - 1 >= 16) return false;
   const bytes = v128.and(v128.load(at), v128.load(LENGTH_MASKS + 16 - length));
   const hash = wordHash(i64x2.extract_lane(bytes, 0), i64x2.extract_lane(bytes, 1), length, factor);
   const slot = table + (<usize>(hash & mask) << WORD_SHIFT);

@@ -29,6 +29,8 @@ export interface ColumnCheck {
   readonly a?: number;
   readonly b?: number;
   readonly table?: Buffer;
+  /** In place of a table. */
+  readonly bytes?: number;
 }
 
 /** Properties and constraints of a field that are known here; a field with any other is checked by the host. */
@@ -71,11 +73,12 @@ export function columnChecks(
   field: FieldSpec,
   isKey: boolean,
   missingOfAll: readonly string[],
+  quote: string | null,
 ): readonly ColumnCheck[] | undefined {
   if (!isKnown(field)) return undefined;
   const missingValues = field.missingValues ?? missingOfAll;
   const optional = missingValues.includes('') && field.constraints.required !== true && !isKey;
-  const checks = valueChecks(field, optional);
+  const checks = valueChecks(field, optional, quote);
   if (!checks) return undefined;
   const validAlthoughMissing = missingValues.filter((text) => text !== '' && isValid(field, text));
   if (validAlthoughMissing.length === 0) return checks;
@@ -89,11 +92,17 @@ function isKnown(field: FieldSpec): boolean {
   return known(field, KNOWN_PROPERTIES) && known(field.constraints, KNOWN_CONSTRAINTS);
 }
 
-function valueChecks(field: FieldSpec, optional: boolean): readonly ColumnCheck[] | undefined {
+/** The kernel takes a cell as it stands for a value before it takes it for one in quotes: no value may look like that. */
+function valueChecks(
+  field: FieldSpec,
+  optional: boolean,
+  quote: string | null,
+): readonly ColumnCheck[] | undefined {
   const { type, format, constraints } = field;
   const words = wordsOf(field);
   if (words) {
-    const table = wordTable(words.filter((word) => word !== '' && fits(word) && isValid(field, word)));
+    const bare = words.filter((word) => word !== '' && (quote === null || !word.startsWith(quote)));
+    const table = wordTable(bare.filter((word) => fits(word) && isValid(field, word)));
     return table && [wordCheck('words', table, optional)];
   }
   if (!has(constraints, CHECKED[type] ?? GENERAL)) return undefined;
@@ -108,7 +117,8 @@ function valueChecks(field: FieldSpec, optional: boolean): readonly ColumnCheck[
     default: {
       const iso = ISO[type];
       if (iso === undefined) return undefined;
-      const table = calendarLayout(format === 'default' || format === 'any' ? iso : format);
+      const pattern = format === 'default' || format === 'any' ? iso : format;
+      const table = quote !== null && pattern.startsWith(quote) ? undefined : calendarLayout(pattern);
       return table && [{ operation: 'calendar', optional, table }];
     }
   }
@@ -129,10 +139,16 @@ function stringChecks(
   const lengths: ColumnCheck[] =
     minLength === undefined && maxLength === undefined
       ? []
-      : [{ operation: 'text', optional, a: minLength ?? 0, b: maxLength ?? ANY_LENGTH }];
+      : [lengthCheck(optional, minLength ?? 0, maxLength ?? ANY_LENGTH)];
   if (format === 'default') return lengths.length > 0 ? lengths : present(optional);
   if (format === 'email' || format === 'uuid') return [{ operation: format, optional }, ...lengths];
   return undefined;
+}
+
+function lengthCheck(optional: boolean, least: number, most: number): ColumnCheck {
+  // A character takes four bytes at most, or two quotes; in quotes, a cell takes two bytes more.
+  const always = least > 1 ? 4 * least + 2 : 3;
+  return { operation: 'text', optional, a: least, b: most, bytes: optional && least === 0 ? 0 : always };
 }
 
 function numberChecks(field: FieldSpec, optional: boolean): readonly ColumnCheck[] | undefined {

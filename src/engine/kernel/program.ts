@@ -50,14 +50,14 @@ export function readsSource({ schema, limits }: PipelineSpec): boolean {
   );
 }
 
-/** Whether the kernel reads records of a dialect. */
+/** Whether the kernel reads records of a dialect: not with quotes that numbers and addresses may begin and end with. */
 export function readsRecords(dialect: DialectSpec, columns: number): boolean {
   const { delimiter, quoteChar, doubleQuote, escapeChar, skipInitialSpace } = dialect;
   return (
     columns <= MOST_COLUMNS &&
     hasOnly(dialect, KNOWN_DIALECT) &&
     isByte(delimiter) &&
-    (quoteChar === null || (isByte(quoteChar) && doubleQuote)) &&
+    (quoteChar === null || (isByte(quoteChar) && doubleQuote && !/[0-9A-Za-z]/.test(quoteChar))) &&
     escapeChar === null &&
     !skipInitialSpace
   );
@@ -101,7 +101,8 @@ export function compileProgram(
   const checks: Array<ColumnCheck & { readonly column: number }> = [];
   const hostColumns = fields.map((field, column) => {
     if (!field) return undefined;
-    const own = columnChecks(field, schema!.primaryKey.includes(field.name), schema!.missingValues);
+    const isKey = schema!.primaryKey.includes(field.name);
+    const own = columnChecks(field, isKey, schema!.missingValues, dialect.quoteChar);
     if (!own) return field;
     checks.push(...own.map((check) => ({ ...check, column })));
     return undefined;
@@ -153,7 +154,7 @@ function keyDoubts(schema: TableSchema | undefined, fields: ReadonlyArray<FieldS
 
 function checkWords(
   memory: KernelMemory,
-  { operation, optional, a = 0, b = 0, table, column }: ColumnCheck & { readonly column: number },
+  { operation, optional, a = 0, b = 0, table, bytes = 0, column }: ColumnCheck & { readonly column: number },
 ): number[] {
-  return [OPERATIONS[operation], column * 4, optional ? 1 : 0, a, b, table ? memory.store(table) : 0];
+  return [OPERATIONS[operation], column * 4, optional ? 1 : 0, a, b, table ? memory.store(table) : bytes];
 }

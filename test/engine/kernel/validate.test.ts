@@ -289,6 +289,51 @@ it('agrees where quotes have no meaning, and with quotes of another character', 
   }
 });
 
+it('agrees where values look like cells in quotes', async () => {
+  const odd = schema([
+    field('word', { constraints: { enum: ['"a"', 'b', '""', '"', "'5'"] } }),
+    field('day', { type: 'date', format: '"%Y-%m-%d"' }),
+    field('mail', { format: 'email' }),
+    field('number', { type: 'integer', constraints: { minimum: '5' } }),
+    field('text', { constraints: { minLength: 2, maxLength: 4, required: true } }),
+  ]);
+  const quoted = [
+    '"a"',
+    '""',
+    '""""',
+    '"""a"""',
+    '"a@b"',
+    '"""2024-01-01"""',
+    '"5"',
+    '"2024-01-01"',
+    '"abcdef"',
+    '"ab""c"',
+  ];
+  const plain = [
+    'a',
+    'b',
+    'a@b',
+    '2024-01-01',
+    '4',
+    '12345678',
+    '123456789',
+    '-5',
+    '050',
+    '040',
+    'abcde',
+    '',
+    "'5'",
+    "'a@b'",
+  ];
+  const cells = [...quoted, ...plain, "'''a'''", "''"];
+  const rows = cells.flatMap((one) => cells.map((other) => `${one},${other},${one},${other},${one}\n`));
+  for (const quoteChar of ['"', "'", '0', null]) {
+    const dialect = { ...DEFAULT_DIALECT, quoteChar };
+    const file = `word,day,mail,number,text\n${rows.join('')}`;
+    await agree(caseOf(file, { spec: pipeline({ schema: odd, dialect }) }));
+  }
+});
+
 it('leaves a column to the host whose missing values are longer than the words of the kernel', async () => {
   const long = 'n/a '.repeat(30);
   const table = schema([field('id'), field('note')], { missingValues: ['', long] });
