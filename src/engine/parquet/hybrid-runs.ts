@@ -30,15 +30,13 @@ export function writeHybridRuns(
   const groups = Math.ceil(count / GROUP);
   let packedFrom = 0;
   for (let group = 0; group < groups;) {
-    const number = numbers[group * GROUP];
-    let end = group;
-    while (end < groups && isAll(numbers, end, number)) end++;
+    const end = endOfRun(numbers, group, groups);
     if (end - group >= SHORTEST_RUN) {
       writeGroups(out, numbers, packedFrom, group, bitWidth);
-      writeRun(out, number, Math.min(end * GROUP, count) - group * GROUP, bitWidth);
+      writeRun(out, numbers[group * GROUP], Math.min(end * GROUP, count) - group * GROUP, bitWidth);
       packedFrom = end;
     }
-    group = Math.max(end, group + 1);
+    group = end;
   }
   writeGroups(out, numbers, packedFrom, groups, bitWidth);
 }
@@ -47,6 +45,14 @@ export function writeHybridRuns(
 export function writePacked(out: GrowingBytes, numbers: Uint16Array, count: number, bitWidth: number): void {
   fillGroup(numbers, count);
   packGroups(out, numbers, 0, Math.ceil(count / GROUP), bitWidth);
+}
+
+/** The group behind those that are all one number, the first of this one; the next group at least. */
+function endOfRun(numbers: Uint16Array, group: number, groups: number): number {
+  const number = numbers[group * GROUP];
+  let end = group;
+  while (end < groups && isAll(numbers, end, number)) end++;
+  return Math.max(end, group + 1);
 }
 
 function isAll(numbers: Uint16Array, group: number, number: number): boolean {
