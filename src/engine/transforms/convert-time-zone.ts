@@ -9,7 +9,8 @@ import {
 } from '../../spec/dates';
 import type { ConvertTimeZoneSpec, Disambiguation } from '../../spec/transforms/transform-spec';
 import type { ApplyToBatch } from '../compile-operations';
-import { CellProblem, rewriteTexts } from './rewrite-column';
+import { IsoTimeConverter } from './iso-time-converter';
+import { CellProblem, rewriteCells } from './rewrite-column';
 
 /**
  * Writes times as the clocks of another zone show them. Where clocks are put back, a local time stands for two instants,
@@ -21,7 +22,13 @@ export function compileConvertTimeZone(spec: ConvertTimeZoneSpec, header: readon
   const target = new TimeZone(spec.target);
   const parse = inputFormat === undefined ? parseIsoDateTime : compileDateFormat(inputFormat).parse;
   const format = outputFormat === undefined ? formatIsoDateTime : compileDateFormat(outputFormat).format;
-  return rewriteTexts(header, column, (text) => {
+  const converter =
+    inputFormat === undefined && outputFormat === undefined
+      ? new IsoTimeConverter(source, target)
+      : undefined;
+  const bytes =
+    converter && ((data: Buffer, start: number, end: number) => converter.convert(data, start, end));
+  const rewrite = (text: string) => {
     const value = parse(text);
     if (!value) {
       const as = inputFormat === undefined ? '' : ` as ${inputFormat}`;
@@ -31,7 +38,8 @@ export function compileConvertTimeZone(spec: ConvertTimeZoneSpec, header: readon
     if (typeof instant !== 'number') return instant;
     const shown = shownAt(instant, value, target);
     return shown instanceof CellProblem ? shown : format(shown);
-  });
+  };
+  return rewriteCells(header, column, { bytes, text: rewrite });
 }
 
 /** The second that a time names. */

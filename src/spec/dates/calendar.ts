@@ -17,7 +17,7 @@ export interface DateTime {
 }
 
 const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-const SECONDS_OF_DAY = 86_400;
+export const SECONDS_OF_DAY = 86_400;
 
 export function isLeapYear(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);

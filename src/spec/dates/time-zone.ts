@@ -1,9 +1,9 @@
-const SECONDS_OF_DAY = 86_400;
+import { SECONDS_OF_DAY } from './calendar';
 
 /** No zone changed its offset before: clocks showed local mean time, which stays what it is. */
 const FIRST_CHANGE = Date.UTC(1800, 0, 1) / 1000;
 /** Days whose offset is remembered; a bound on memory. */
-const MOST_DAYS = 20_000;
+const MOST_DAYS = 40_000;
 
 const IANA_NAME = /^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/;
 
@@ -56,6 +56,14 @@ export class TimeZone {
       this.days.set(day, offset);
     }
     return Number.isNaN(offset) ? this.lookUp(instant) : offset;
+  }
+
+  /** The instant at which clocks show a local time, where they are not changed the day before or after; NaN elsewhere. */
+  steadyInstantOf(local: number): number {
+    const offset = this.offsetAt(local - SECONDS_OF_DAY);
+    const isSteady =
+      offset === this.offsetAt(local - offset) && offset === this.offsetAt(local + SECONDS_OF_DAY);
+    return isSteady ? local - offset : NaN;
   }
 
   /** The instants at which clocks show a local time, the earlier first: one, two where they are put back, none in a gap. */

@@ -43,6 +43,16 @@ it.each(SINKS)('writes all rows in order to a sink that is done with its chunks 
   expect(output.text).toBe(meant);
 });
 
+it.each(SINKS)(
+  'writes batches that are larger than its room to a sink that is done %s',
+  async (_, sinkOf) => {
+    const output = sinkOf();
+    const wide = `id,text\n${Array.from({ length: 1500 }, (__, id) => `${id},${'x'.repeat(2000)}\n`).join('')}`;
+    await runCsv(wide, pipelineOf, { output: output as CsvTarget });
+    expect(output.text === wide).toBe(true);
+  },
+);
+
 it('hands rows over without a copy only where the sink is done with them', async () => {
   const released = new Kept(true);
   const kept = new Kept(false);
