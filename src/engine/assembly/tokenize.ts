@@ -53,9 +53,8 @@ let tooLong: bool = false;
  */
 export function tokenizeText(program: Program, from: u32, to: u32): u32 {
   const delimiter = i8x16.splat(<u8>program.delimiter);
-  const quote = program.quote > 255 ? i8x16.splat(LF) : i8x16.splat(<u8>program.quote);
-  const hasQuotes: i32 = program.quote > 255 ? 0 : -1;
-  const quoteOn = i8x16.splat(<u8>hasQuotes);
+  // Where quotes have no meaning, a second CR: it is no quote.
+  const quote = program.quote > 255 ? i8x16.splat(CR) : i8x16.splat(<u8>program.quote);
   const lf = i8x16.splat(LF);
   const cr = i8x16.splat(CR);
   const mostRows = program.mostRows;
@@ -77,24 +76,24 @@ export function tokenizeText(program: Program, from: u32, to: u32): u32 {
     const b = v128.load(at, 16);
     const c = v128.load(at, 32);
     const d = v128.load(at, 48);
-    let newlines = mask64(
-      v128.or(i8x16.eq(a, lf), i8x16.eq(a, cr)),
-      v128.or(i8x16.eq(b, lf), i8x16.eq(b, cr)),
-      v128.or(i8x16.eq(c, lf), i8x16.eq(c, cr)),
-      v128.or(i8x16.eq(d, lf), i8x16.eq(d, cr)),
-    );
+    let newlines = mask64(i8x16.eq(a, lf), i8x16.eq(b, lf), i8x16.eq(c, lf), i8x16.eq(d, lf));
     let delimiters = mask64(
       i8x16.eq(a, delimiter),
       i8x16.eq(b, delimiter),
       i8x16.eq(c, delimiter),
       i8x16.eq(d, delimiter),
     );
-    let quoteMarks = mask64(
-      v128.and(i8x16.eq(a, quote), quoteOn),
-      v128.and(i8x16.eq(b, quote), quoteOn),
-      v128.and(i8x16.eq(c, quote), quoteOn),
-      v128.and(i8x16.eq(d, quote), quoteOn),
-    );
+    let quoteMarks: u64 = 0;
+    // Most blocks have neither quote nor CR.
+    const rareA = v128.or(i8x16.eq(a, quote), i8x16.eq(a, cr));
+    const rareB = v128.or(i8x16.eq(b, quote), i8x16.eq(b, cr));
+    const rareC = v128.or(i8x16.eq(c, quote), i8x16.eq(c, cr));
+    const rareD = v128.or(i8x16.eq(d, quote), i8x16.eq(d, cr));
+    if (v128.any_true(v128.or(v128.or(rareA, rareB), v128.or(rareC, rareD)))) {
+      const returns = mask64(i8x16.eq(a, cr), i8x16.eq(b, cr), i8x16.eq(c, cr), i8x16.eq(d, cr));
+      quoteMarks = mask64(rareA, rareB, rareC, rareD) ^ returns;
+      newlines |= returns;
+    }
     if (to - at < BLOCK) {
       const inside = (<u64>1 << <u64>(to - at)) - 1;
       newlines &= inside;
