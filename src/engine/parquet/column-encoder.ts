@@ -7,6 +7,7 @@ import type { ColumnType } from './column-type';
 import { Dictionary, TRIAL_VALUES } from './dictionary';
 import { GrowingBytes } from './growing-bytes';
 import { bitWidthOf, GROUP, writeHybridRuns, writePacked } from './hybrid-runs';
+import type { PageChunks } from './page-chunks';
 import type { PageLimits } from './page-limits';
 import { dataPage, dictionaryPage, type Page, PLAIN, RLE_DICTIONARY } from './pages';
 import { BOOLEAN, LENGTH_BYTES } from './physical-type';
@@ -34,6 +35,7 @@ export class ColumnEncoder {
     private readonly type: ColumnType,
     private readonly codec: Codec,
     private readonly limits: PageLimits,
+    private readonly chunks: PageChunks,
   ) {
     const { pageRows } = limits;
     this.numbers = new Uint16Array(pageRows + GROUP);
@@ -78,7 +80,7 @@ export class ColumnEncoder {
     const isUsed = pages.some(({ encoding }) => encoding === RLE_DICTIONARY);
     const body = isUsed && { length: plain.length, compressed: codec.compress(plain.bytes) };
     const chunk: ColumnChunk = {
-      ...(body && { dictionary: dictionaryPage(size, body) }),
+      ...(body && { dictionary: dictionaryPage(size, body, this.chunks) }),
       pages,
       rows: group.rows,
       values: group.values,
@@ -158,7 +160,8 @@ export class ColumnEncoder {
       body.append(plain.bytes);
     }
     const { length } = body;
-    this.pages.push(dataPage(rows, encoding, { length, compressed: codec.compress(body.bytes) }));
+    const compressed = codec.compress(body.bytes);
+    this.pages.push(dataPage(rows, encoding, { length, compressed }, this.chunks));
     group.rows += rows;
     group.values += values;
     group.bytes += plain.length;

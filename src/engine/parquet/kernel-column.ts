@@ -3,6 +3,7 @@ import type { Codec } from './codec';
 import type { ColumnChunk } from './column-chunk';
 import type { ParquetColumn } from './column-type';
 import { kernelValues } from './kernel-values';
+import type { PageChunks } from './page-chunks';
 import type { PageLimits } from './page-limits';
 import { dataPage, dictionaryPage, type Page, PLAIN, RLE_DICTIONARY } from './pages';
 import { BYTE_ARRAY, FIXED_DECIMAL, LENGTH_BYTES } from './physical-type';
@@ -69,6 +70,7 @@ export class KernelColumn {
     private readonly memory: KernelMemory,
     { pageBytes, pageRows, dictionaryValues, dictionaryBytes }: PageLimits,
     private readonly room: PageRoom,
+    private readonly chunks: PageChunks,
   ) {
     const { kind, a, table } = kernelValues(column, memory);
     const numbers = pageRows * LEVEL_BYTES + GROUP_PADDING;
@@ -109,7 +111,7 @@ export class KernelColumn {
     const length = state[DICTIONARY_LENGTH];
     const chunk: ColumnChunk = {
       ...(state[DICTIONARY_PAGES] > 0 && {
-        dictionary: dictionaryPage(state[DISTINCT], this.compressed(this.dictionary, length)),
+        dictionary: dictionaryPage(state[DISTINCT], this.compressed(this.dictionary, length), this.chunks),
       }),
       pages: this.pages,
       rows: this.rows,
@@ -127,7 +129,7 @@ export class KernelColumn {
     const rows = this.state()[ROWS];
     const byDictionary = kernel.parquetEndPage(this.address);
     const body = this.compressed(this.room.scratch, kernel.pageLength.value);
-    this.pages.push(dataPage(rows, byDictionary ? RLE_DICTIONARY : PLAIN, body));
+    this.pages.push(dataPage(rows, byDictionary ? RLE_DICTIONARY : PLAIN, body, this.chunks));
     this.rows += rows;
   }
 
@@ -141,7 +143,8 @@ export class KernelColumn {
     body[LENGTH_BYTES + 1] = 0xff;
     body.writeUInt32LE(cell.length, LENGTH_BYTES + 2);
     cell.copy(body, 2 * LENGTH_BYTES + 2);
-    this.pages.push(dataPage(1, PLAIN, { length: body.length, compressed: this.codec.compress(body) }));
+    const compressed = this.codec.compress(body);
+    this.pages.push(dataPage(1, PLAIN, { length: body.length, compressed }, this.chunks));
     this.rows++;
     this.memory.kernel.parquetLongText(this.address, cell.byteOffset, cell.length);
   }

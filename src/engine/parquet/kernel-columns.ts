@@ -4,6 +4,7 @@ import type { ColumnChunk, ColumnEncoders } from './column-chunk';
 import type { ParquetColumn } from './column-type';
 import { CellPlacer, type KernelCells } from './kernel-cells';
 import { KernelColumn, pageRoom } from './kernel-column';
+import { PageChunks } from './page-chunks';
 import { type PageLimits, pageLimits } from './page-limits';
 import type { KernelMemory } from '../kernel/kernel-memory';
 import { outputError } from '../output/output-error';
@@ -26,9 +27,10 @@ export class KernelColumns implements ColumnEncoders {
     codec: Codec,
     private readonly memory: KernelMemory,
     limits: PageLimits = pageLimits(columns.length),
+    chunks = new PageChunks(false),
   ) {
     const room = pageRoom(memory, limits);
-    this.columns = columns.map((column) => new KernelColumn(column, codec, memory, limits, room));
+    this.columns = columns.map((column) => new KernelColumn(column, codec, memory, limits, room, chunks));
     this.placer = new CellPlacer(memory);
   }
 

@@ -1,3 +1,4 @@
+import type { PageChunks } from './page-chunks';
 import { ThriftStruct } from './thrift';
 
 /** Encodings of Parquet's metadata. */
@@ -24,25 +25,26 @@ interface PageBody {
 }
 
 /** The page of the distinct values. */
-export function dictionaryPage(values: number, body: PageBody): Page {
+export function dictionaryPage(values: number, body: PageBody, chunks: PageChunks): Page {
   const header = new ThriftStruct().i32(1, values).i32(2, PLAIN);
-  return page(DICTIONARY_PAGE, PLAIN, body, (struct) => struct.struct(7, header));
+  return page(DICTIONARY_PAGE, PLAIN, body, chunks, (struct) => struct.struct(7, header));
 }
 
 /** A page of rows: which of them have a value, and the values, by themselves or as their numbers in the dictionary. */
-export function dataPage(rows: number, encoding: number, body: PageBody): Page {
+export function dataPage(rows: number, encoding: number, body: PageBody, chunks: PageChunks): Page {
   const header = new ThriftStruct().i32(1, rows).i32(2, encoding).i32(3, RLE).i32(4, RLE);
-  return page(DATA_PAGE, encoding, body, (struct) => struct.struct(5, header));
+  return page(DATA_PAGE, encoding, body, chunks, (struct) => struct.struct(5, header));
 }
 
 function page(
   type: number,
   encoding: number,
   { length, compressed }: PageBody,
+  chunks: PageChunks,
   add: (header: ThriftStruct) => ThriftStruct,
 ): Page {
   const header = add(new ThriftStruct().i32(1, type).i32(2, length).i32(3, compressed.length)).bytes;
-  const bytes = Buffer.allocUnsafeSlow(header.length + compressed.length);
+  const bytes = chunks.take(header.length + compressed.length);
   bytes.set(header);
   bytes.set(compressed, header.length);
   return { bytes, uncompressedBytes: header.length + length, encoding };

@@ -7,6 +7,7 @@ import { bytesOf, chunkMetadata, type ColumnEncoders, pagesOf, uncompressedBytes
 import { type ParquetColumn, parquetColumn } from './column-type';
 import { fileMetadata } from './footer';
 import { KernelColumns } from './kernel-columns';
+import { PageChunks } from './page-chunks';
 import { ThriftStruct } from './thrift';
 import { TypescriptColumns } from './typescript-columns';
 import type { KernelMemory } from '../kernel/kernel-memory';
@@ -16,12 +17,18 @@ const MAGIC = Buffer.from('PAR1', 'latin1');
 const LENGTH_BYTES = 4;
 
 /** Makes what encodes the columns of a file. */
-export type MakeEncoders = (columns: readonly ParquetColumn[], codec: Codec) => ColumnEncoders;
+export type MakeEncoders = (
+  columns: readonly ParquetColumn[],
+  codec: Codec,
+  chunks: PageChunks,
+) => ColumnEncoders;
 
 /** Encodes in a kernel's memory; without the kernel where there is none. */
 export function encodersIn(memory: KernelMemory | undefined): MakeEncoders {
-  return (columns, codec) =>
-    memory ? new KernelColumns(columns, codec, memory) : new TypescriptColumns(columns, codec);
+  return (columns, codec, chunks) =>
+    memory
+      ? new KernelColumns(columns, codec, memory, undefined, chunks)
+      : new TypescriptColumns(columns, codec, undefined, chunks);
 }
 
 /**
@@ -32,6 +39,7 @@ export class ParquetWriter implements OutputWriter {
   private readonly columns: readonly ParquetColumn[];
   private readonly codec: Codec;
   private readonly encoders: ColumnEncoders;
+  private readonly chunks: PageChunks;
   private readonly rowGroups: Buffer[] = [];
   private ready: Uint8Array[] = [MAGIC];
   /** Bytes of the file so far. */
@@ -47,7 +55,8 @@ export class ParquetWriter implements OutputWriter {
   ) {
     this.columns = columns.map((column) => parquetColumn(column, spec));
     this.codec = CODECS[spec.compression];
-    this.encoders = encoders(this.columns, this.codec);
+    this.chunks = new PageChunks(sink.releases === true);
+    this.encoders = encoders(this.columns, this.codec, this.chunks);
   }
 
   writeBatch(batch: RecordBatch): void {
@@ -62,6 +71,7 @@ export class ParquetWriter implements OutputWriter {
     const { ready } = this;
     this.ready = [];
     for (const chunk of ready) await this.sink.write(chunk);
+    this.chunks.release();
   }
 
   async finish(): Promise<void> {
@@ -83,6 +93,7 @@ export class ParquetWriter implements OutputWriter {
       uncompressedBytes += uncompressedBytesOf(chunk);
       return column;
     });
+    this.chunks.endGroup();
     this.rowGroups.push(
       new ThriftStruct()
         .structs(1, metadata)

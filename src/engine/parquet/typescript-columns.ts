@@ -3,6 +3,7 @@ import type { Codec } from './codec';
 import type { ColumnChunk, ColumnEncoders } from './column-chunk';
 import { ColumnEncoder } from './column-encoder';
 import type { ParquetColumn } from './column-type';
+import { PageChunks } from './page-chunks';
 import { type PageLimits, pageLimits } from './page-limits';
 import { outputError } from '../output/output-error';
 
@@ -14,8 +15,9 @@ export class TypescriptColumns implements ColumnEncoders {
     private readonly columns: readonly ParquetColumn[],
     codec: Codec,
     limits: PageLimits = pageLimits(columns.length),
+    chunks = new PageChunks(false),
   ) {
-    this.encoders = columns.map(({ type }) => new ColumnEncoder(type, codec, limits));
+    this.encoders = columns.map(({ type }) => new ColumnEncoder(type, codec, limits, chunks));
   }
 
   get bytes(): number {

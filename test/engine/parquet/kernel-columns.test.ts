@@ -6,6 +6,7 @@ import { type CsvEngine, csvEngine, type FieldSpec, typescriptEngine } from '../
 import { newMemory } from '../../../src/engine/kernel/kernel-memory';
 import { CODECS } from '../../../src/engine/parquet/codec';
 import { KernelColumns } from '../../../src/engine/parquet/kernel-columns';
+import { PageChunks } from '../../../src/engine/parquet/page-chunks';
 import { encodersIn, ParquetWriter } from '../../../src/engine/parquet/parquet-writer';
 import { TypescriptColumns } from '../../../src/engine/parquet/typescript-columns';
 import { batchOf } from '../batch-of';
@@ -230,8 +231,8 @@ describe('the kernel', () => {
   });
 
   it('is not needed', () => {
-    const encoders = encodersIn(newMemory(null))([], CODECS.none);
+    const encoders = encodersIn(newMemory(null))([], CODECS.none, new PageChunks(false));
     expect(encoders).toBeInstanceOf(TypescriptColumns);
-    expect(encodersIn(newMemory())([], CODECS.none)).toBeInstanceOf(KernelColumns);
+    expect(encodersIn(newMemory())([], CODECS.none, new PageChunks(false))).toBeInstanceOf(KernelColumns);
   });
 });
