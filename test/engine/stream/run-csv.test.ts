@@ -20,7 +20,6 @@ import {
   runCsv,
   SpecError,
   validateCsv,
-  type TransformSpec,
 } from 'serverless-csv-etl/engine';
 
 const SCHEMA = {
@@ -91,12 +90,12 @@ describe('validateCsv', () => {
     expect(rejects.chunks).toEqual([]);
   });
 
-  it.each<[string, readonly TransformSpec[]]>([
-    ['in any order', []],
-    ['in their order', [{ type: 'de-duplicate', columns: ['id'], keep: 'first' }]],
-  ])('waits for what a reject is handed to where rows may be taken %s', async (_, transforms) => {
+  it.each<[string, Partial<DialectSpec>]>([
+    ['the kernel', {}],
+    ['the TypeScript engine', { skipInitialSpace: true }],
+  ])('waits for what a reject is handed to by %s', async (_, dialect) => {
     const order: string[] = [];
-    await runCsv(CSV, definePipeline({ schema: SCHEMA, transforms }), {
+    await runCsv(CSV, definePipeline({ schema: SCHEMA, dialect }), {
       onReject: async ({ row }) => {
         order.push(`begin ${row}`);
         await new Promise(setImmediate);
