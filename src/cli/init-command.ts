@@ -56,7 +56,8 @@ async function dataOf(
   if (!inferred) return undefined;
   const { schema, dialect } = inferred;
   const usual = { ...DEFAULT_DIALECT, encoding: 'utf-8' };
-  const detect = DETECTED_PROPERTIES.some((name) => dialect[name] !== usual[name]);
+  const detect =
+    dialect.skipLines !== undefined || DETECTED_PROPERTIES.some((name) => dialect[name] !== usual[name]);
   return { subject: { ...subject, detect }, files: { [subject.schema]: json(schema) } };
 }
 

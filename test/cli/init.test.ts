@@ -85,6 +85,13 @@ describe.each(['typescript', 'javascript'] as const)('an app in %s', (language) 
     ]);
   });
 
+  it('runs a file whose first line names the delimiter', async () => {
+    put('export.csv', 'sep=,\nid,price\n1,2.5\n');
+    await cli('init', 'export.csv', '--language', language);
+    const { out } = await cli('run', 'export.csv', '--app', app, '--json');
+    expect(JSON.parse(out).jobs).toMatchObject([{ status: 'SUCCEEDED', rowsRead: 1, rowsWritten: 1 }]);
+  });
+
   it("runs a user's own file, whose rows are all valid by the schema that was found", async () => {
     mkdirSync(path.join(directory, 'data'));
     put('data/betrag.txt', 'nr;name;betrag\n1;Ada;1.234,50\n2;"Bob; Co.";2,75\n');

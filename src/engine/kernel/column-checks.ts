@@ -64,6 +64,8 @@ const ISO: Partial<Record<FieldType, string>> = {
 
 /** No number in a cell is that long. */
 const ANY_LENGTH = 0xffffffff;
+/** No record is as long, and the bytes of so many characters still go into 32 bits. */
+const MOST_LENGTH = 2 ** 29;
 
 /**
  * The kernel's checks of a column; undefined where the host has to check it. `missingOfAll` are the schema's texts for missing;
@@ -135,11 +137,12 @@ function stringChecks(
   { format, constraints }: FieldSpec,
   optional: boolean,
 ): readonly ColumnCheck[] | undefined {
-  const { minLength, maxLength } = constraints;
+  const { minLength = 0, maxLength = ANY_LENGTH } = constraints;
+  if (minLength > MOST_LENGTH) return undefined;
   const lengths: ColumnCheck[] =
-    minLength === undefined && maxLength === undefined
+    constraints.minLength === undefined && constraints.maxLength === undefined
       ? []
-      : [lengthCheck(optional, minLength ?? 0, maxLength ?? ANY_LENGTH)];
+      : [lengthCheck(optional, minLength, Math.min(maxLength, ANY_LENGTH))];
   if (format === 'default') return lengths.length > 0 ? lengths : present(optional);
   if (format === 'email' || format === 'uuid') return [{ operation: format, optional }, ...lengths];
   return undefined;

@@ -12,9 +12,12 @@ export class CommentSearch {
   /** Where the text has to end that begins at `from`, which may be there, and goes to `to` at most. */
   end(bytes: Buffer, from: number, to: number): number {
     if (bytes[from] === this.comment.charCodeAt(0)) return from;
-    const text = bytes.subarray(from, Math.min(to, from + MOST_BYTES));
-    const places = this.begins.map((begin) => text.indexOf(begin)).filter((place) => place >= 0);
-    // The newline still belongs to the record before. In quotes it is none, and the record is left to the host.
-    return from + Math.min(text.length, ...places.map((place) => place + 1));
+    let text = bytes.subarray(from, Math.min(to, from + MOST_BYTES));
+    for (const begin of this.begins) {
+      const place = text.indexOf(begin);
+      // The newline still belongs to the record before. In quotes it is none, and the record is left to the host.
+      if (place >= 0) text = text.subarray(0, place + 1);
+    }
+    return from + text.length;
   }
 }

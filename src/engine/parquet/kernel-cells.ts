@@ -71,8 +71,11 @@ export class CellPlacer {
     const lists = this.memory.words(this.lists, 2 * BATCH_ROWS);
     for (let at = 0; at < rows.length; at++) {
       const row = rows[at];
-      lists[row] = start[row] + shift;
-      lists[BATCH_ROWS + row] = end[row] + shift;
+      const length = end[row] - start[row];
+      // The kernel looks at the place of an empty cell too, which need not be among the bytes that were copied.
+      const address = length === 0 ? this.arena : start[row] + shift;
+      lists[row] = address;
+      lists[BATCH_ROWS + row] = address + length;
     }
     return { starts: this.lists, ends: this.lists + BATCH_ROWS * WORD_BYTES };
   }

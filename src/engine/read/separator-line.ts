@@ -1,7 +1,10 @@
 import type { DialectSpec } from '../../spec/dialect-spec';
 
-/** The first line of a file that tells spreadsheets its delimiter: `sep=;`, also in quotes. It is no record. */
-const SEPARATOR_LINE = /^("?)sep=([\x01-\x09\x0b\x0c\x0e-\x21\x23-\x7f])\1(?:[\r\n]|$)/i;
+/**
+ * The first line of a file that tells spreadsheets its delimiter: `sep=;`, also in quotes. It is no record. Letters, digits,
+ * blanks and quotes are no delimiters there: `sep=x` is a label like any other.
+ */
+const SEPARATOR_LINE = /^("?)sep=([\x01-\x09\x0b\x0c\x0e-\x1f!#-&(-/:-@[-`{-~])\1(?:[\r\n]|$)/i;
 const MOST_BYTES = 16;
 
 /** The delimiter that the first line of a text names; undefined where it names none that the dialect can have. */

@@ -1,4 +1,4 @@
-import { closeSync, openSync, WriteStream, writeSync } from 'node:fs';
+import { closeSync, openSync, rmSync, WriteStream, writeSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 import type { ByteSink } from '../engine';
 import { CsvFile } from '../read/csv-file';
@@ -19,9 +19,14 @@ export interface OpenTarget extends ByteSink {
 
 export function openTarget(target: CsvTarget): OpenTarget {
   if (target instanceof CsvFile) return new FileTarget(target.path);
-  if ('on' in target) return new StreamTarget(target);
+  if (isStream(target)) return new StreamTarget(target);
   const { releases } = target;
   return { releases, write: (chunk) => target.write(chunk), end: async () => {}, abandon: () => {} };
+}
+
+/** Whether it is a stream, of Node's own or another implementation, rather than something that also emits events. */
+function isStream(target: Writable | ByteSink): target is Writable {
+  return ['on', 'end', 'destroy'].every((method) => method in target);
 }
 
 /**
@@ -40,6 +45,8 @@ class FileTarget implements OpenTarget {
   }
 
   async end(): Promise<void> {
+    // What a run before this one has written there is not of this one.
+    if (this.descriptor === undefined) rmSync(this.path, { force: true });
     this.abandon();
   }
 

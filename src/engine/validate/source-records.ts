@@ -80,7 +80,10 @@ async function findDialect(
   }
   await reader.skipLines(1);
   const rest = detect.filter((property) => property !== 'delimiter');
-  return detectDialect(await reader.sample(SAMPLE_BYTES), { ...said, delimiter, detect: rest }, names);
+  // The line is none of the records, for whoever reads the file by the dialect that was found.
+  const skipLines = (said.skipLines ?? 0) + 1;
+  const known = { ...said, delimiter, skipLines, detect: rest };
+  return detectDialect(await reader.sample(SAMPLE_BYTES), known, names);
 }
 
 /** The labels of a header; parts of a label that stand in several records are joined. */

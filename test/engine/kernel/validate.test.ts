@@ -289,6 +289,14 @@ it('agrees where quotes have no meaning, and with quotes of another character', 
   }
 });
 
+it.each([{ minLength: 2 ** 30 }, { minLength: 2 ** 32 + 1 }, { maxLength: 2 ** 32 + 1 }])(
+  'agrees on lengths that no cell has: %j',
+  async (constraints) => {
+    const text = schema([field('text', { constraints })]);
+    await agree(caseOf('text\na\nabcdef\n""\n\n', { spec: { ...spec, schema: text } }));
+  },
+);
+
 it('agrees where values look like cells in quotes', async () => {
   const odd = schema([
     field('word', { constraints: { enum: ['"a"', 'b', '""', '"', "'5'"] } }),

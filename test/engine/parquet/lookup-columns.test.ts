@@ -72,4 +72,28 @@ describe('columns of a lookup, and its keys', () => {
     // One comparison of texts: a difference of so many rows would take minutes to be told.
     expect(lines.join('\n') === csv.file.toString().split('\n').slice(1, -1).join('\n')).toBe(true);
   });
+
+  it('are written where no key is found, by an engine whose cells lie outside of the kernel', async () => {
+    const pipeline = definePipeline({
+      dialect: { escapeChar: '\\', doubleQuote: false },
+      enrichments: [
+        {
+          type: 'lookup',
+          source: { type: 'asset', key: 'table.csv' },
+          on: [{ column: 'key', lookupColumn: 'key' }],
+          columns: [{ lookupColumn: 'name', column: 'name' }],
+          whenMissing: { type: 'null' },
+        },
+      ],
+      output: { type: 'parquet' },
+    });
+    // What is found lies far behind the empty cell of what is not.
+    const sink = new MemorySink();
+    await runCsv('key,id\nnobody,1\nkey 99999,2\n', pipeline, {
+      output: sink,
+      openLookup: () => table(100_000),
+    });
+    const { rows } = await readParquet(Buffer.concat(sink.chunks));
+    expect(rows.map(({ name }) => name)).toEqual([null, 'name, 99999']);
+  });
 });

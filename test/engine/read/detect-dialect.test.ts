@@ -64,6 +64,8 @@ describe('a dialect that is found out', () => {
     ['one named to a file of one line end', 'sep=\t\ra\tb;c;d\r1\t2', { delimiter: '\t' }],
     ['a first line that names no delimiter', 'sep=ab\n1;2\n3;4\n', { delimiter: ';' }],
     ['a first line that names its quote', 'sep="\n"1";2\n3;4\n', { delimiter: ';' }],
+    ['a first line that names what may be a quote', "sep='\n'a'\n'1'\n", { quoteChar: "'" }],
+    ['a label that looks alike', 'sep=x\n1\n2\n', {}],
   ])('%s', async (_what, file, expected) => {
     expect(await found(file)).toEqual({ ...CSV, ...expected });
   });

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,6 +40,9 @@ it('makes no file of rejects where no row is rejected', async () => {
   expect(existsSync(rejects)).toBe(false);
   await runCsv('a\n1\n1,2\n', definePipeline(), { rejects: new CsvFile(rejects) });
   expect(readFileSync(rejects, 'utf8').split('\n')).toHaveLength(3);
+  // Nor leaves it the file of a run before.
+  await runCsv('a\n1\n', definePipeline(), { rejects: new CsvFile(rejects) });
+  expect(existsSync(rejects)).toBe(false);
 });
 
 it('lets go of a file whose run fails', async () => {
@@ -46,6 +50,19 @@ it('lets go of a file whose run fails', async () => {
   const run = runCsv('a\n1\n"2', definePipeline(), { output: new CsvFile(path) });
   await expect(run).rejects.toMatchObject({ code: 'unclosed-quote' });
   rmSync(path, { force: true });
+});
+
+it('waits for a sink that emits events and is no stream', async () => {
+  class Counter extends EventEmitter {
+    bytes = 0;
+    async write(chunk: Uint8Array): Promise<void> {
+      await new Promise(setImmediate);
+      this.bytes += chunk.length;
+    }
+  }
+  const counter = new Counter();
+  await runCsv(SOURCE, definePipeline(), { output: counter });
+  expect(counter.bytes).toBe(SOURCE.length);
 });
 
 it('keeps what a sink has that may be written to again, also a record larger than its chunks', async () => {

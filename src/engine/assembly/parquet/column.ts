@@ -1,4 +1,4 @@
-/** What a column of Parquet is, and what of its row group is in memory: made by the host, see column-state.ts there. */
+/** What a column of Parquet is, and what of its row group is in memory: made by the host, see kernel-column.ts there. */
 @unmanaged
 export class ParquetColumn {
   /** How values are read from cells. */
