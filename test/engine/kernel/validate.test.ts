@@ -140,7 +140,7 @@ it('agrees on records that are wrong in several ways, or in none after all', asy
 
 it('agrees on more kinds of wrong cells than it keeps in mind, and on long ones', async () => {
   const days = Array.from({ length: 2200 }, (_, row) =>
-    row % 2 ? `day ${row % 1500}` : 'no day'.repeat(1 + (row % 9)),
+    row % 2 ? `day ${row}` : 'no day'.repeat(1 + (row % 9)),
   );
   await agree(caseOf(`id,name,day\n${days.map((day, row) => `${row},,${day}\n`).join('')}`));
 });
