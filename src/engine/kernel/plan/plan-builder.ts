@@ -91,7 +91,7 @@ export class PlanBuilder {
     code: keyof typeof OPERATION_CODES,
     from: PlanColumn,
     most: MostBytes,
-    parameters: readonly number[] = [],
+    parameters: readonly number[],
     isPlain = false,
   ): PlanColumn {
     const source = this.slotOf(from);
