@@ -161,4 +161,20 @@ describe('a job that ends past the execution while it is being published', () =>
       },
     ]);
   });
+
+  it('is told of as a repetition where another call has published and recorded it meanwhile', async () => {
+    const input = await steps.input('repeated');
+    const other = {
+      ...context,
+      s3: account.s3At(account.services.endpoint),
+      store: new JobStore(account.tableAt(account.services.endpoint), TABLE),
+    };
+    proxy.before({ method: 'PUT', url: /processed\/repeated/ }, async () => {
+      // The first of the table's calls behind the output is the job's end.
+      proxy.before({ method: 'POST', url: /^\/$/ }, () => finish(other, input));
+    });
+    expect(await finish(context, input)).toEqual({ status: 'SUCCEEDED' });
+    expect(output.log('WARN')).toMatchObject([{ message: 'job had ended before: nothing is changed' }]);
+    expect(output.log('ERROR')).toEqual([]);
+  });
 });
