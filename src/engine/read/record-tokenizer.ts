@@ -158,8 +158,11 @@ export class RecordTokenizer implements ReadPosition {
     while (at < limit && buffer[at] === this.comment) {
       let end = at;
       while (this.kinds[buffer[end]] !== NEWLINE) end++;
-      if (end === limit && !final) {
+      // One longer than a record may be fails the file, however much of it the window holds.
+      const isTooLong = end - at > this.maxRecordBytes;
+      if (isTooLong || (end === limit && !final)) {
         this.window.start = at;
+        if (isTooLong && this.rows === 0) throw this.tooLarge();
         return INCOMPLETE;
       }
       this.afterCarriageReturn = buffer[end] === CR;

@@ -252,6 +252,26 @@ describe('what the kernel does not read', () => {
     ).toBeGreaterThan(1000);
   });
 
+  it('fails where a comment is longer than a record may be, however the text comes', async () => {
+    const limited = {
+      ...dialect({ commentChar: '#' }),
+      schema: undefined,
+      limits: { ...DEFAULT_LIMITS, maxRecordBytes: 60 },
+    };
+    for (const [text, record] of [
+      [`a,b\n1,2\n3,4\n#${'x'.repeat(60)}\n5,6\n`, 4],
+      [`#${'x'.repeat(60)}\na,b\n`, 1],
+      [`a,b\n#${'x'.repeat(60)}`, 2],
+    ] as const) {
+      for (let windowBytes = 4; windowBytes < 100; windowBytes++) {
+        const one = caseOf(text, { spec: limited, windowBytes, chunkBytes: windowBytes % 9 || 1000 });
+        await agree(one);
+        expect((await byKernel(one)).error).toMatchObject({ code: 'record-too-large', position: { record } });
+        await agree({ ...one, file: Buffer.from(text.replace('xx', 'x')) });
+      }
+    }
+  });
+
   it('goes there for replays and for thousands of columns as well', async () => {
     const replay = 'id,name,day,_row,_column,_code,_message\n1,a,2024-01-01,2,id,type-error,m\n';
     await agree(caseOf(replay, { sourceKey: `raw/a.csv.${JOB_ID}.rejects.csv` }));
