@@ -6,7 +6,7 @@
  *
  * Prints how many files agreed; on the first that does not, prints it, made as small as can be, and exits with 1.
  */
-import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { inspect, isDeepStrictEqual, parseArgs } from 'node:util';
 import * as fc from 'fast-check';
 import {
   byKernel,
@@ -30,29 +30,35 @@ async function fuzz(): Promise<void> {
   const end = Date.now() + Number(minutes) * 60_000;
   const seed = Number(values.seed ?? Date.now() % 2 ** 31);
   const seen = { files: 0, errors: 0, rows: 0, rejected: 0, filtered: 0 };
+  /** What was seen of the last file that disagreed: looked at again, it may agree. */
+  let difference: object = {};
   const property = fc.asyncProperty(cases, async (one) => {
-    const [kernel, typescript] = [await byKernel(one), await byTypeScript(one)];
-    const [ownPass, onePass] = [await pipelineByKernel(one), await pipelineByTypeScript(one)];
-    const [ownSteps, steps] = [await stepsByKernel(one), await stepsByTypeScript(one)];
+    const kernel = {
+      validate: await byKernel(one),
+      pass: await pipelineByKernel(one),
+      steps: await stepsByKernel(one),
+    };
+    const typescript = {
+      validate: await byTypeScript(one),
+      pass: await pipelineByTypeScript(one),
+      steps: await stepsByTypeScript(one),
+    };
     seen.files++;
-    if (onePass.error) seen.errors++;
-    seen.rows += onePass.summary?.counts.rowsRead ?? 0;
-    seen.rejected += onePass.summary?.counts.rowsRejected ?? 0;
-    seen.filtered += onePass.summary?.counts.rowsFiltered ?? 0;
-    return (
-      isDeepStrictEqual(kernel, typescript) &&
-      isDeepStrictEqual(ownPass, onePass) &&
-      isDeepStrictEqual(ownSteps, steps)
-    );
+    const { error, summary } = typescript.pass;
+    if (error) seen.errors++;
+    seen.rows += summary?.counts.rowsRead ?? 0;
+    seen.rejected += summary?.counts.rowsRejected ?? 0;
+    seen.filtered += summary?.counts.rowsFiltered ?? 0;
+    if (isDeepStrictEqual(kernel, typescript)) return true;
+    difference = { kernel, typescript };
+    return false;
   });
   for (let round = 0; Date.now() < end && seen.files < Number(files); round++) {
     const { failed, counterexample } = await fc.check(property, { numRuns: ROUND, seed: seed + round });
     if (failed) {
       const [one] = counterexample as [Case];
       console.log({ ...one, file: one.file.toString('latin1'), spec: JSON.stringify(one.spec) });
-      console.log('kernel', await byKernel(one), 'TypeScript', await byTypeScript(one));
-      console.log('kernel', await pipelineByKernel(one), 'TypeScript', await pipelineByTypeScript(one));
-      console.log('kernel', await stepsByKernel(one), 'TypeScript', await stepsByTypeScript(one));
+      console.log(`seed ${seed + round}`, inspect(difference, { depth: null }));
       process.exitCode = 1;
       return;
     }
