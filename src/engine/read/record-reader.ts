@@ -49,7 +49,8 @@ export class RecordReader {
 
   /**
    * Reads the first record as another dialect would, and takes nothing from the source: the next record is the first
-   * one still. For use before anything else is read. Blank records can be passed, as far as the window reaches.
+   * one still. For use before anything else is read. Blank records can be passed, as many bytes of them as a record may have:
+   * behind more of them a blank one is given.
    */
   async peekRecord(
     dialect: DialectSpec,
@@ -62,13 +63,16 @@ export class RecordReader {
       const { start } = window;
       const text = Buffer.from(window.buffer.subarray(start, window.limit));
       let record: SourceRecord | undefined;
-      while (tokenizer.read(1) > 0) {
+      let found = false;
+      while (!found && window.start - start <= this.maxRecordBytes && tokenizer.read(1) > 0) {
         record = this.record(tokenizer);
-        if (blanks === 'take-blank' || !record.blank) break;
+        found = blanks === 'take-blank' || !record.blank;
       }
+      found ||= window.start - start > this.maxRecordBytes;
       text.copy(window.buffer, start);
       window.start = start;
-      if (record || window.final) return record;
+      // Behind blank ones there may be one of which the window does not hold all yet.
+      if (found || window.final) return record;
       await this.slide();
     }
   }

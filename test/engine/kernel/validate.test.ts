@@ -309,6 +309,20 @@ it('agrees where quotes have no meaning, and with quotes of another character', 
   }
 });
 
+it('agrees on the columns of a file without header that begins with blank rows, however little is read at once', async () => {
+  const dialect = { ...DEFAULT_DIALECT, header: false };
+  const { schema: _, ...plain } = spec;
+  for (const blanks of ['\n', '\n\r\n\n', '\n'.repeat(50)]) {
+    const file = `${blanks}abcdef,abcdef`;
+    for (let windowBytes = 4; windowBytes <= file.length; windowBytes += 3) {
+      await agree(caseOf(file, { spec: { ...plain, dialect }, windowBytes }));
+    }
+  }
+  // More blank bytes than a record may have: the columns are those of a blank row, in both.
+  const limits = { ...spec.limits, maxRecordBytes: 20 };
+  await agree(caseOf(`${'\n'.repeat(50)}a,b`, { spec: { ...plain, dialect, limits }, windowBytes: 8 }));
+});
+
 it.each([{ minLength: 2 ** 30 }, { minLength: 2 ** 32 + 1 }, { maxLength: 2 ** 32 + 1 }])(
   'agrees on lengths that no cell has: %j',
   async (constraints) => {
