@@ -57,7 +57,7 @@ describe('the kernel', () => {
           for (const encoders of IN_KERNEL) expect(await outcome(encoders, file)).toEqual(expected);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 60, seed: 20 },
     );
   });
 

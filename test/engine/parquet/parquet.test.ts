@@ -102,8 +102,9 @@ describe('a column of Parquet', () => {
     });
   });
 
-  it('of numbers in another notation', async () => {
-    const { values } = await column({ type: 'number', decimalChar: ',', groupChar: '.' }, ['1.234,5', '-,5']);
+  it.each([9, 18, 38])('of numbers in another notation, of at most %d digits', async (decimalPrecision) => {
+    const notation = { type: 'number', decimalChar: ',', groupChar: '.' } as const;
+    const { values } = await column(notation, ['1.234,5', '-,5'], { decimalPrecision });
     expect(values).toEqual([12_345_000n, -5000n]);
   });
 

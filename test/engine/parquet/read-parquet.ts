@@ -81,5 +81,6 @@ export async function readParquet(data: Buffer): Promise<ParquetFile> {
 
 function unscaled(value: unknown): bigint | null {
   if (value === null || value === undefined) return null;
+  if (typeof value === 'number' || typeof value === 'bigint') return BigInt(value);
   return BigInt.asIntN(128, BigInt(`0x${Buffer.from(value as Uint8Array).toString('hex')}`));
 }
