@@ -25,7 +25,8 @@ export function boundedNumber(field: FieldSpec): Shape {
   return (data, start, end) => {
     const negative = data[start] === MINUS;
     const first = negative ? start + 1 : start;
-    if (end === first || end - first > MOST_DIGITS || data[first] === point || data[end - 1] === point) {
+    // The byte of an empty cell is none of its own.
+    if (end <= first || end - first > MOST_DIGITS || data[first] === point || data[end - 1] === point) {
       return false;
     }
     let coefficient = 0;

@@ -13,7 +13,7 @@ const MOST_LABEL_BYTES = 63;
 export function emailShape(data: Buffer, start: number, end: number): boolean {
   let at = start;
   while (at < end && KINDS[data[at]] & LOCAL) at++;
-  if (at === start || data[at] !== AT) return false;
+  if (at === start || at === end || data[at] !== AT) return false;
   for (let label = at + 1; label <= end; label = at + 1) {
     at = label;
     while (at < end && KINDS[data[at]] & LABEL) at++;

@@ -14,7 +14,8 @@ export const numberShape: ShapeOf = ({ decimalChar = '.' }) => {
   const point = code < 0x80 ? code : NO_BYTE;
   return (data, start, end) => {
     const first = data[start] === MINUS ? start + 1 : start;
-    if (end === first || end - first > MOST_BYTES) return false;
+    // The byte of an empty cell is none of its own.
+    if (end <= first || end - first > MOST_BYTES) return false;
     let points = 0;
     for (let at = first; at < end; at++) {
       const byte = data[at];

@@ -1,5 +1,6 @@
 import type { Case } from './arbitraries';
 import { LOOKUP } from './operations';
+import { fillUnwrittenMemory } from './unwritten-memory';
 import {
   type CsvEngine,
   type CsvSummary,
@@ -41,6 +42,7 @@ async function seen(one: Case, run: (run: ValidateRun) => Promise<StepResult>): 
   const output = new MemorySink();
   const rejects = new MemorySink();
   const { spec, sourceKey, file, chunkBytes } = one;
+  fillUnwrittenMemory(chunkBytes);
   try {
     const result = await run({
       spec,
@@ -82,6 +84,7 @@ async function seenPipeline(one: Case, open: OpenSource): Promise<SeenPipeline> 
   const [output, rejects] = [new MemorySink(), new MemorySink()];
   const told: RejectedRow[] = [];
   const { spec, sourceKey, file, chunkBytes } = one;
+  fillUnwrittenMemory(chunkBytes);
   const options = {
     ...{ output, rejects, sourceName: sourceKey },
     onReject: (reject: RejectedRow) => void told.push(reject),

@@ -194,7 +194,7 @@ const dialect = fc.oneof(
   { weight: 4, arbitrary: fc.constant({}) },
   fc.record(
     {
-      delimiter: fc.constantFrom(',', ';', '\t', '|', ' '),
+      delimiter: fc.constantFrom(',', ',', ';', '\t', '|', ' ', '-', '@', '.'),
       quoteChar: fc.constantFrom('"', "'", null),
       header: fc.boolean(),
     },
