@@ -5,6 +5,7 @@ import type { ByteSink } from '../engine';
 import { outputError } from './output-error';
 import type { OutputWriter } from './output-writer';
 import { TextOutput } from './text-output';
+import { quotedCell } from '../write/csv-cell';
 
 /** What makes quotes necessary. A byte order mark at the very beginning would be lost to the next reader. */
 const NEEDS_QUOTES = /[",\r\n]|^\ufeff/;
@@ -65,19 +66,15 @@ export class CsvOutput implements OutputWriter {
   private written(row: number, index: number, text: string): string {
     const { quoting, neutralizeFormulas } = this.spec;
     const cell = neutralizeFormulas ? neutralized(text) : text;
-    if (quoting === 'all') return quoted(cell);
+    if (quoting === 'all') return quotedCell(cell);
     if (!NEEDS_QUOTES.test(cell)) return cell;
-    if (quoting === 'minimal') return quoted(cell);
+    if (quoting === 'minimal') return quotedCell(cell);
     throw outputError(
       row,
       this.header[index],
       'the cell has a comma, a quote or a line end, which CSV without quotes cannot hold',
     );
   }
-}
-
-function quoted(cell: string): string {
-  return `"${cell.replaceAll('"', '""')}"`;
 }
 
 /** An apostrophe in front makes a text of a formula. A number with a sign is none. */

@@ -1,7 +1,8 @@
-import { closeSync, openSync, rmSync, WriteStream, writeSync } from 'node:fs';
+import { rmSync, WriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 import type { ByteSink } from '../engine';
 import { CsvFile } from '../read/csv-file';
+import { FileSink } from '../write/file-sink';
 
 /**
  * Where a CSV goes: a CsvFile, a Node stream, which is ended with the CSV (the process's own output excepted), or an object with
@@ -29,30 +30,20 @@ function isStream(target: Writable | ByteSink): target is Writable {
   return ['on', 'end', 'destroy'].every((method) => method in target);
 }
 
-/**
- * Writes a file from its first byte, made when there is something to write. Waits for each piece: the system takes it in
- * less time than another thread takes to begin.
- */
-class FileTarget implements OpenTarget {
-  readonly releases = true;
-  private descriptor?: number;
-
-  constructor(private readonly path: string) {}
-
-  write(chunk: Uint8Array): void {
-    this.descriptor ??= openSync(this.path, 'w');
-    for (let done = 0; done < chunk.length;) done += writeSync(this.descriptor, chunk, done);
+/** A file, made when there is something to write. */
+class FileTarget extends FileSink implements OpenTarget {
+  constructor(private readonly file: string) {
+    super(file);
   }
 
   async end(): Promise<void> {
+    this.close();
     // What a run before this one has written there is not of this one.
-    if (this.descriptor === undefined) rmSync(this.path, { force: true });
-    this.abandon();
+    if (!this.isMade) rmSync(this.file, { force: true });
   }
 
   abandon(): void {
-    if (this.descriptor !== undefined) closeSync(this.descriptor);
-    this.descriptor = undefined;
+    this.close();
   }
 }
 

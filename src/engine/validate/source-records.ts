@@ -72,12 +72,9 @@ async function findDialect(
   names: readonly string[] | undefined,
 ): Promise<DialectSpec> {
   if (!detect) return said;
-  const delimiter = detect.includes('delimiter')
-    ? namedDelimiter((await reader.sample(SAMPLE_BYTES)).text, said)
-    : undefined;
-  if (delimiter === undefined) {
-    return detectDialect(await reader.sample(SAMPLE_BYTES), { ...said, detect }, names);
-  }
+  const sample = await reader.sample(SAMPLE_BYTES);
+  const delimiter = detect.includes('delimiter') ? namedDelimiter(sample.text, said) : undefined;
+  if (delimiter === undefined) return detectDialect(sample, { ...said, detect }, names);
   await reader.skipLines(1);
   const rest = detect.filter((property) => property !== 'delimiter');
   // The line is none of the records, for whoever reads the file by the dialect that was found.

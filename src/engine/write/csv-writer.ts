@@ -1,6 +1,7 @@
 import { type Column, type RecordBatch, ROW_KEPT } from '../batch';
 import type { ByteSink } from '../engine';
 import { ByteWriter } from './byte-writer';
+import { csvCell } from './csv-cell';
 import { RowNumberText } from './row-number-text';
 
 const QUOTE = 0x22;
@@ -234,6 +235,5 @@ function copyWithoutQuote(
 
 /** What stands behind the first cell of a record: the other ones, and the newline. */
 export function csvEnding(cells: readonly string[]): string {
-  const written = cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell));
-  return `,${written.join(',')}\n`;
+  return `,${cells.map(csvCell).join(',')}\n`;
 }

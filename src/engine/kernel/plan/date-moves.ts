@@ -1,4 +1,5 @@
 import { fixedLayout } from '../../types/numeric-date';
+import { NEEDS_QUOTES } from '../../write/csv-cell';
 import { calendarLayout } from '../calendar-layout';
 
 /** See dates.ts of the assembly. */
@@ -8,8 +9,6 @@ const LITERALS = 96;
 const LOW = 128;
 const HIGH = 160;
 const MOST_WIDTH = 32;
-
-const NEEDS_QUOTES = /[",\r\n]/;
 
 /** How the kernel writes dates of one strptime pattern in another. */
 export interface DateMoves {

@@ -1,6 +1,7 @@
 import { SEGMENT_KINDS } from './operation-codes';
 import type { PlanBuilder } from './plan-builder';
 import type { PlanColumn } from './plan-column';
+import { csvCell } from '../../write/csv-cell';
 import { SLOT_ENDS } from '../slots';
 import { words } from '../words';
 
@@ -109,8 +110,7 @@ function areNeighbours(a: PlanColumn, b: PlanColumn): boolean {
 }
 
 function constantText(column: PlanColumn): string {
-  const { text } = column as { text: string };
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvCell((column as { text: string }).text);
 }
 
 /** Has a text stand in each record: with what separates the segment before it from the next one, where it fits. */
