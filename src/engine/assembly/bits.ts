@@ -12,6 +12,30 @@ export function digitMask(at: usize): u32 {
   return <u32>i8x16.bitmask(i8x16.lt_u(i8x16.sub(v128.load(at), i8x16.splat(0x30)), i8x16.splat(10)));
 }
 
+/** 16 bytes of ones, then 16 of zeros: loaded from 16 - n they let n bytes pass. */
+const LENGTH_MASKS: usize = memory.data<u64>([-1, -1, 0, 0], 32);
+
+/** Lets the first bytes of a vector pass, 16 at most. */
+// @ts-ignore: decorator
+@inline
+export function maskOf(length: u32): v128 {
+  return v128.load(LENGTH_MASKS + 16 - min(length, 16));
+}
+
+/** The first bytes at a place, 16 at most, zeros behind them. */
+// @ts-ignore: decorator
+@inline
+export function firstBytes(at: usize, length: u32): v128 {
+  return v128.and(v128.load(at), maskOf(length));
+}
+
+/** The last 16 bytes of so many; where there are fewer, all of them with zeros behind. The mask is that of the length. */
+// @ts-ignore: decorator
+@inline
+export function lastBytes(at: usize, length: u32, mask: v128): v128 {
+  return v128.and(v128.load(at + max(length, 16) - 16), mask);
+}
+
 /** One bit for each of so many bytes, 32 at most. */
 // @ts-ignore: decorator
 @inline

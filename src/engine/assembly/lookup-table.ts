@@ -1,12 +1,10 @@
-import { copy, digitsOf } from './bits';
+import { areDigits, copy, digitsOf, digitText, firstBytes, numberOf } from './bits';
 import {
-  areDigits,
   cellPlace,
   DIGITS_SHIFT,
   Directory,
   entryAt,
   hashOf,
-  keyBytes,
   MOST_DIGITS,
 } from './lookup';
 import { writePlainCell } from './write';
@@ -42,16 +40,16 @@ function commonForm(directory: Directory): u32 {
   const prefix = keyOf(directory, 1);
   const prefixLength = keyOf(directory, 2) - prefix - lastDigits(prefix, keyOf(directory, 2));
   if (prefixLength > MOST_PREFIX) return 0;
-  const prefixBytes = keyBytes(prefix, prefixLength);
+  const prefixBytes = firstBytes(prefix, prefixLength);
   let least: u32 = u32.MAX_VALUE;
   let greatest: u32 = 0;
   for (let entry: u32 = 1; entry < behind; entry++) {
     const at = keyOf(directory, entry);
     const digits = keyOf(directory, entry + 1) - at - prefixLength;
     if (digits - 1 >= MOST_DIGITS) return 0;
-    const bytes = load<u64>(<usize>at + prefixLength);
-    if (!areDigits(bytes, digits) || v128.any_true(v128.xor(keyBytes(at, prefixLength), prefixBytes))) return 0;
-    const number = <u32>digitsOf(bytes, digits);
+    const text = digitText(load<u64>(<usize>at + prefixLength), digits);
+    if (!areDigits(text) || v128.any_true(v128.xor(firstBytes(at, prefixLength), prefixBytes))) return 0;
+    const number = <u32>numberOf(text);
     least = min(least, number);
     greatest = max(greatest, number);
   }

@@ -1,4 +1,4 @@
-import { digitsOf } from './bits';
+import { areDigits, digitText, firstBytes, numberOf } from './bits';
 import { Operation } from './schema';
 import { cellEnd, cellStart, giveUp, setCell } from './slots';
 
@@ -40,18 +40,8 @@ export class Directory {
 export const DIGITS_SHIFT: u32 = 28;
 export const MOST_DIGITS: u32 = 8;
 
-/** 16 bytes of ones, then 16 of zeros: loaded from 16 - n they let n bytes pass. */
-const LENGTH_MASKS: usize = memory.data<u64>([-1, -1, 0, 0]);
-
 const FIRST_FACTOR: u64 = 0x9e3779b97f4a7c15;
 const SECOND_FACTOR: u64 = 0xbf58476d1ce4e5b9;
-
-/** The bytes of a key from a place on, 16 at most, zeros behind them. */
-// @ts-ignore: decorator
-@inline
-export function keyBytes(at: usize, length: u32): v128 {
-  return v128.and(v128.load(at), v128.load(LENGTH_MASKS + 16 - min(length, 16)));
-}
 
 // @ts-ignore: decorator
 @inline
@@ -65,9 +55,9 @@ function mixed(hash: u64, bytes: v128): u64 {
 // @ts-ignore: decorator
 @inline
 export function hashOf(at: usize, length: u32, seed: u32): u32 {
-  let hash = mixed(<u64>seed | (<u64>length << 32), keyBytes(at, length));
+  let hash = mixed(<u64>seed | (<u64>length << 32), firstBytes(at, length));
   for (let done: u32 = 16; done < length; done += 16) {
-    hash = mixed(hash, keyBytes(at + done, length - done));
+    hash = mixed(hash, firstBytes(at + done, length - done));
   }
   return <u32>hash;
 }
@@ -79,9 +69,9 @@ function isKey(keys: u32, entry: u32, at: usize, length: u32): bool {
   const place = <usize>keys + (<usize>entry << 2);
   const key = <usize>load<u32>(place);
   if (load<u32>(place, 4) - <u32>key != length) return false;
-  if (v128.any_true(v128.xor(keyBytes(at, length), keyBytes(key, length)))) return false;
+  if (v128.any_true(v128.xor(firstBytes(at, length), firstBytes(key, length)))) return false;
   for (let done: u32 = 16; done < length; done += 16) {
-    if (v128.any_true(v128.xor(keyBytes(at + done, length - done), keyBytes(key + done, length - done)))) return false;
+    if (v128.any_true(v128.xor(firstBytes(at + done, length - done), firstBytes(key + done, length - done)))) return false;
   }
   return true;
 }
@@ -101,7 +91,7 @@ export function entryAt(slots: u32, slot: u32): u32 {
 
 /** The entry of a key that is not empty; 0 where it has none. */
 function findEntry(directory: Directory, at: usize, length: u32): u32 {
-  if (directory.range != 0) return numberedEntry(directory, at, length, keyBytes(directory.prefix, directory.prefixLength));
+  if (directory.range != 0) return numberedEntry(directory, at, length, firstBytes(directory.prefix, directory.prefixLength));
   const mask = directory.mask;
   const slots = directory.slots;
   const hash = hashOf(at, length, directory.seed);
@@ -122,21 +112,12 @@ function numberedEntry(directory: Directory, at: usize, length: u32, prefix: v12
   const digits = length - prefixLength;
   // A key that is too short has as many digits as can be after the subtraction.
   if (digits - 1 >= MOST_DIGITS) return 0;
-  const bytes = load<u64>(at + prefixLength);
-  if (!areDigits(bytes, digits) || v128.any_true(v128.xor(keyBytes(at, prefixLength), prefix))) return 0;
-  const place = <u32>digitsOf(bytes, digits) - directory.least;
+  const text = digitText(load<u64>(at + prefixLength), digits);
+  if (!areDigits(text) || v128.any_true(v128.xor(firstBytes(at, prefixLength), prefix))) return 0;
+  const place = <u32>numberOf(text) - directory.least;
   if (place >= directory.range) return 0;
   const entry = load<u32>(<usize>directory.numbers + (<usize>place << 2));
   return entry >> DIGITS_SHIFT == digits ? entry & ((1 << DIGITS_SHIFT) - 1) : 0;
-}
-
-/** Whether the first 1 to 8 of the bytes are digits. */
-// @ts-ignore: decorator
-@inline
-export function areDigits(bytes: u64, count: u32): bool {
-  // A digit has 3 in its high half, also when 6 is added; a byte that carries into the next one has another high half.
-  const high = (bytes & 0xf0f0f0f0f0f0f0f0) | (((bytes + 0x0606060606060606) & 0xf0f0f0f0f0f0f0f0) >> 4);
-  return (high ^ 0x3333333333333333) << <u64>(64 - count * 8) == 0;
 }
 
 /**
@@ -158,7 +139,7 @@ export function lookUp(operation: Operation, rows: u32): void {
 }
 
 function findNumbers(directory: Directory, from: usize, to: usize, rows: u32): void {
-  const prefix = keyBytes(directory.prefix, directory.prefixLength);
+  const prefix = firstBytes(directory.prefix, directory.prefixLength);
   for (let row: usize = 0; row < <usize>rows; row++) {
     const at = cellStart(from, row);
     store<u32>(to + (row << 2), numberedEntry(directory, at, cellEnd(from, row) - at, prefix));

@@ -21,8 +21,9 @@ export let added: u32 = 0;
 
 /**
  * Adds the keys that stand in a column of the records from `row` on, up to `end`; passes those with a doubt in one of the
- * columns `doubts`, which are the host's. Gives the first record that is for the host, marked where its key is a duplicate; `end` where there is none. A
- * slot of the directory is a u64: the page's number + 1 above 32 bits of its address.
+ * columns `doubts`, which are the host's. Gives the first record that is for the host, marked where its key is a
+ * duplicate; `end` where there is none. A slot of the directory is a u64: the page's number + 1 above 32 bits of its
+ * address.
  */
 export function addIntegers(directory: usize, offset: usize, quote: u32, doubts: u32, row: u32, end: u32): u32 {
   added = 0;

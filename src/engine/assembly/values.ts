@@ -1,4 +1,4 @@
-import { areDigits, bitsOf, digitMask, digitText, equalMask, numberOf, parseDigits } from './bits';
+import { areDigits, bitsOf, digitMask, digitText, equalMask, firstBytes, numberOf, parseDigits } from './bits';
 
 /*
  * Pure checks of bytes: true where `length` bytes at the place surely are a value. They only accept the common shape of
@@ -255,14 +255,11 @@ const WORD_SHIFT: usize = 5;
 @inline
 export function isWord(at: usize, length: u32, table: usize, mask: u32, factor: u32): bool {
   if (length - 1 >= 16) return false;
-  const bytes = v128.and(v128.load(at), v128.load(LENGTH_MASKS + 16 - length));
+  const bytes = firstBytes(at, length);
   const hash = wordHash(i64x2.extract_lane(bytes, 0), i64x2.extract_lane(bytes, 1), length, factor);
   const slot = table + (<usize>(hash & mask) << WORD_SHIFT);
   return !v128.any_true(v128.xor(bytes, v128.load(slot))) && load<u32>(slot, 16) == length;
 }
-
-/** 16 bytes of ones, then 16 of zeros: loaded from 16 - n they let n bytes pass. */
-const LENGTH_MASKS: usize = memory.data<u64>([-1, -1, 0, 0]);
 
 /** The host computes the same, see words.ts there. */
 // @ts-ignore: decorator

@@ -1,3 +1,4 @@
+import { lastBytes, maskOf } from '../bits';
 import { cellOf, lengthAt, NUMBERS, valueAt } from './cells';
 import { ParquetColumn } from './column';
 import { UNKNOWN } from './dictionary';
@@ -22,27 +23,6 @@ const FIRST_FACTOR: u64 = 0x9e3779b97f4a7c15;
 const STEP: u64 = 0xd1342543de82ef95;
 const MOST_FACTORS: u32 = 256;
 
-/** 16 bytes of ones, then 16 of zeros: loaded from 16 - n they let n bytes pass. */
-const LENGTH_MASKS: usize = memory.data<u64>([-1, -1, 0, 0]);
-
-// @ts-ignore: decorator
-@inline
-function maskOf(length: u32): v128 {
-  return v128.load(LENGTH_MASKS + 16 - min(length, 16));
-}
-
-// @ts-ignore: decorator
-@inline
-function firstOf(at: usize, mask: v128): v128 {
-  return v128.and(v128.load(at), mask);
-}
-
-// @ts-ignore: decorator
-@inline
-function lastOf(at: usize, length: u32, mask: v128): v128 {
-  return v128.and(v128.load(at + max(length, 16) - 16), mask);
-}
-
 // @ts-ignore: decorator
 @inline
 function slotOf(table: usize, factor: u64, first: v128, last: v128, length: u32): usize {
@@ -60,8 +40,8 @@ export function forgetTexts(column: ParquetColumn): void {
 /** Puts a text of the dictionary into its slot; false where another one has it. */
 function putText(column: ParquetColumn, at: usize, length: u32, number: u32): bool {
   const mask = maskOf(length);
-  const first = firstOf(at, mask);
-  const last = lastOf(at, length, mask);
+  const first = v128.and(v128.load(at), mask);
+  const last = lastBytes(at, length, mask);
   const slot = slotOf(<usize>column.fewTexts, column.factor, first, last, length);
   if (load<u32>(slot, LENGTH) != 0) return false;
   v128.store(slot, first);
@@ -113,8 +93,8 @@ export function findTexts(column: ParquetColumn, from: u32, to: u32): bool {
     const at = valueAt(cell);
     const length = lengthAt(cell);
     const mask = maskOf(length);
-    const first = firstOf(at, mask);
-    const last = lastOf(at, length, mask);
+    const first = v128.and(v128.load(at), mask);
+    const last = lastBytes(at, length, mask);
     const slot = slotOf(table, factor, first, last, length);
     const differs = v128.or(v128.xor(first, v128.load(slot)), v128.xor(last, v128.load(slot, LAST)));
     const isFound = <u32>(load<u32>(slot, LENGTH) == length) & <u32>!v128.any_true(differs);

@@ -1,4 +1,4 @@
-import { copy } from '../bits';
+import { copy, lastBytes, maskOf } from '../bits';
 import { boundDecimal, boundNumber, boundText } from './bounds';
 import { ParquetColumn } from './column';
 
@@ -175,9 +175,6 @@ export class WideDecimalValues extends FixedValues {
   }
 }
 
-/** 16 bytes of ones, then 16 of zeros: loaded from 16 - n they let n bytes pass. */
-const LENGTH_MASKS: usize = memory.data<u64>([-1, -1, 0, 0]);
-
 @unmanaged
 export class TextValues extends ParquetColumn {
   // @ts-ignore: decorator
@@ -212,9 +209,9 @@ export class TextValues extends ParquetColumn {
   }
   // @ts-ignore: decorator
   @inline hash(at: usize, length: u32): u64 {
-    const mask = v128.load(LENGTH_MASKS + 16 - min(length, 16));
+    const mask = maskOf(length);
     const first = v128.and(v128.load(at), mask);
-    const last = v128.and(v128.load(at + max(length, 16) - 16), mask);
+    const last = lastBytes(at, length, mask);
     // Up to 16 bytes the last ones are the first ones.
     const low = <u64>i64x2.extract_lane(first, 0) + rotl<u64>(<u64>i64x2.extract_lane(last, 0), 23) + length;
     const high = <u64>i64x2.extract_lane(first, 1) + rotl<u64>(<u64>i64x2.extract_lane(last, 1), 41);
@@ -225,7 +222,7 @@ export class TextValues extends ParquetColumn {
   /** Compares 32 bytes without any branch: false says nothing about longer texts. */
   // @ts-ignore: decorator
   @inline surelyEquals(entry: usize, at: usize, length: u32): u32 {
-    const mask = v128.load(LENGTH_MASKS + 16 - min(length, 16));
+    const mask = maskOf(length);
     const last = <usize>(max(length, 16) - 16);
     const text = entry + 4;
     const differs = v128.or(
@@ -240,7 +237,7 @@ export class TextValues extends ParquetColumn {
   @inline equals(entry: usize, at: usize, length: u32): bool {
     if (load<u32>(entry) != length) return false;
     const differs = v128.xor(v128.load(entry, 4), v128.load(at));
-    if (v128.any_true(v128.and(differs, v128.load(LENGTH_MASKS + 16 - min(length, 16))))) return false;
+    if (v128.any_true(v128.and(differs, maskOf(length)))) return false;
     return length <= 16 || restEquals(entry + 4, at, length);
   }
 }

@@ -1,4 +1,4 @@
-import { bitsOf, digitMask, digitsOf, parseDigits } from '../bits';
+import { bitsOf, digitMask, parseAroundPoint, parseDigits } from '../bits';
 import { CalendarLayout, isCalendar, isWord } from '../values';
 import { cellOf, ends, LEFT, placeTexts, rows, setMissing, starts, VALUES } from './cells';
 import { BOOLEAN, DATE, DECIMAL, INTEGER, ParquetColumn, TEXT, TIME, TIMESTAMP } from './column';
@@ -127,19 +127,10 @@ function readDecimal(first: usize, digits: u32): u64 {
   const fraction = digits - whole - 1;
   const coefficient =
     digits <= 8
-      ? parseAround(load<u64>(first), whole, digits)
+      ? parseAroundPoint(first, digits, whole)
       : parseDigits(first, whole) * load<u64>(POWERS + (<usize>fraction << 3)) +
         parseDigits(first + whole + 1, fraction);
   return (coefficient << SCALE_BITS) | fraction;
-}
-
-/** The number that the digits of up to 8 bytes are, without the one byte that is a point. */
-// @ts-ignore: decorator
-@inline
-function parseAround(bytes: u64, point: u32, length: u32): u64 {
-  const before = ((<u64>1) << <u64>(point << 3)) - 1;
-  const digits = (bytes & before) | ((bytes >> 8) & ~before);
-  return digitsOf(digits, length - 1);
 }
 
 /**
