@@ -28,10 +28,16 @@ export async function detectDialect(
   { detect, ...dialect }: DialectSpec & Required<Pick<DialectSpec, 'detect'>>,
   names: readonly string[] | undefined,
 ): Promise<DialectSpec> {
-  const delimiters = detect.includes('delimiter') ? DELIMITERS : [dialect.delimiter];
+  // A character that means something else is none of those that are looked for.
+  const isFree = (character: string) => ![dialect.escapeChar, dialect.commentChar].includes(character);
+  const findsQuote = detect.includes('quoteChar');
+  const quotes = QUOTES.filter(isFree);
+  const delimiters = detect.includes('delimiter')
+    ? DELIMITERS.filter((one) => isFree(one) && (findsQuote || one !== dialect.quoteChar))
+    : [dialect.delimiter];
   let best = { dialect, records: [] as readonly string[][], score: -1 };
   for (const delimiter of delimiters) {
-    const quoteChar = detect.includes('quoteChar') ? likelyQuote(sample, delimiter) : dialect.quoteChar;
+    const quoteChar = findsQuote ? likelyQuote(sample, delimiter, quotes) : dialect.quoteChar;
     const candidate = { ...dialect, delimiter, quoteChar };
     const records = await readCsvStart(sample, candidate, SAMPLE_RECORDS);
     const score = evenness(records);
@@ -41,11 +47,11 @@ export async function detectDialect(
   return { ...best.dialect, header };
 }
 
-/** The quote that more cells stand in as a whole; a double one where none does. */
-function likelyQuote({ text }: TextSample, delimiter: string): string {
+/** The quote that more cells stand in as a whole, the first one where none does; null where none can be one. */
+function likelyQuote({ text }: TextSample, delimiter: string, quotes: readonly string[]): string | null {
   const latin = text.toString('latin1');
-  const counts = QUOTES.map((quote) => countQuoted(latin, delimiter, quote));
-  return counts[1] > counts[0] ? QUOTES[1] : QUOTES[0];
+  const counts = quotes.map((quote) => countQuoted(latin, delimiter, quote));
+  return quotes[counts.indexOf(Math.max(...counts))] ?? null;
 }
 
 function countQuoted(text: string, delimiter: string, quote: string): number {

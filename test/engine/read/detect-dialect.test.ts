@@ -70,6 +70,22 @@ describe('a dialect that is found out', () => {
     expect(await found(file)).toEqual({ ...CSV, ...expected });
   });
 
+  it('takes no character for another that has a meaning already', async () => {
+    const bars = 'a|b|c;d\n1|2|3;4\n';
+    expect(await found(bars)).toEqual({ ...CSV, delimiter: '|' });
+    expect(await found(bars, { escapeChar: '|', doubleQuote: false })).toEqual({ ...CSV, delimiter: ';' });
+    expect(await found(bars, { commentChar: '|' })).toEqual({ ...CSV, delimiter: ';' });
+    expect(await found(bars, { quoteChar: '|', detect: ['delimiter'] })).toEqual({
+      ...CSV,
+      delimiter: ';',
+      quoteChar: '|',
+    });
+    const quotes = "a,b\n'c',\"d\"\n'e',f\n";
+    expect(await found(quotes, { commentChar: "'" })).toEqual(CSV);
+    const neither = { escapeChar: '"', doubleQuote: false, commentChar: "'" };
+    expect(await found(quotes, neither)).toEqual({ ...CSV, quoteChar: null });
+  });
+
   it('goes by the first bytes, however long the file is', async () => {
     expect(await found(`a;b\n${'1;"x\ny"\n'.repeat(20_000)}`)).toEqual({ ...CSV, delimiter: ';' });
     expect(await found(`a;b\n${`1;${'x'.repeat(1000)}\n`.repeat(100)}`)).toEqual({ ...CSV, delimiter: ';' });
