@@ -23,7 +23,7 @@ try {
   execFileSync(
     join(root, 'node_modules', '.bin', 'asc'),
     ['src/engine/assembly/kernel.ts', '--outFile', wasm, ...options],
-    { cwd: root, stdio: ['ignore', 'inherit', 'ignore'] },
+    { cwd: root, stdio: ['ignore', 'inherit', 'pipe'] },
   );
   const bytes = readFileSync(wasm);
   writeFileSync(
