@@ -2,6 +2,7 @@ import {
   csvEngine,
   DEFAULT_DIALECT,
   DEFAULT_LIMITS,
+  type DialectSpec,
   type FieldSpec,
   type PipelineSpec,
   readCsv,
@@ -11,6 +12,9 @@ import {
 
 /** A job id, as names of rejects files have it. */
 export const JOB_ID = '0123456789abcdef0123456789abcdef';
+
+/** A dialect that the kernel leaves to the TypeScript engine. */
+export const NO_KERNEL: Partial<DialectSpec> = { nullSequence: 'longer than a word' };
 
 /** Bytes in pieces of a given size. */
 export async function* bytes(text: string | Uint8Array, size = Infinity): AsyncGenerator<Uint8Array> {

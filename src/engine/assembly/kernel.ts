@@ -17,8 +17,9 @@ import {
 import { Directory } from './lookup';
 import { addHashes, addNumbers, placeKeys, writeTexts } from './lookup-table';
 import { beginOperations, operateRows } from './operate';
-import { Plan, Program } from './schema';
-import { DOUBLED, tokenizeText } from './tokenize';
+import { rewriteRows } from './rewrite';
+import { AnyDialect, CommonDialect, Plan, Program } from './schema';
+import { anyOdd, DOUBLED, tokenizeText } from './tokenize';
 import { addIntegers } from './unique';
 import { checkRows } from './validate';
 import { writeRows } from './write';
@@ -58,11 +59,14 @@ export function start(program: usize): void {
 
 /** Finds records in the text between two addresses, see tokenizeText. */
 export function tokenize(program: usize, from: u32, to: u32): u32 {
-  return tokenizeText(changetype<Program>(program), from, to);
+  return changetype<Program>(program).isCommon != 0
+    ? tokenizeText<CommonDialect>(changetype<CommonDialect>(program), from, to)
+    : tokenizeText<AnyDialect>(changetype<AnyDialect>(program), from, to);
 }
 
-/** Marks the records that the kernel does not know to be valid as doubtful. */
+/** Marks the records that the kernel does not know to be valid as doubtful, behind rewriting those that need it. */
 export function check(program: usize, rows: u32): void {
+  if (anyOdd || changetype<Program>(program).missingTexts != 0) rewriteRows(changetype<Program>(program), rows);
   checkRows(changetype<Program>(program), rows);
 }
 

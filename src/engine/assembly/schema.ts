@@ -36,6 +36,57 @@ export class Program {
   keyDoubts: u32;
   /** Columns whose cell says all about its record where it is the only doubtful one. */
   aloneDoubts: u32;
+  /** 1 where quotes are written as two, and nothing else is out of the ordinary. */
+  isCommon: u32;
+  /** 256 where there is none. */
+  escape: u32;
+  comment: u32;
+  /** 1 where two quotes in quotes stand for one. */
+  doublesQuotes: u32;
+  /** The byte that is passed before a cell; 256 where there is none. */
+  blank: u32;
+  /** MissingTexts of each column; 0 where none has any. */
+  missingTexts: u32;
+  /** A text for no value that counts as it stands, escapes among it; of no length where there is none. */
+  nullText: u32;
+  nullLength: u32;
+  /** The table of states of the host's tokenizer, and the kind of each byte. */
+  states: u32;
+  kinds: u32;
+  /** For the records that are rewritten. */
+  room: u32;
+  roomEnd: u32;
+}
+
+/** Texts that stand for no value in a column: a set of words, see isWord; of no length where there are none. */
+@unmanaged
+export class MissingTexts {
+  table: u32;
+  mask: u32;
+  factor: u32;
+  /** Bytes of the longest one. */
+  longest: u32;
+}
+
+/** Bytes from one to the next. */
+export const MISSING_TEXTS_BYTES: usize = 16;
+
+/** A program of the common dialects: commas, quotes and line ends are all that there is. */
+@unmanaged
+export class CommonDialect extends Program {
+  // @ts-ignore: decorator
+  @inline get knowsMore(): bool {
+    return false;
+  }
+}
+
+/** A program of any dialect. */
+@unmanaged
+export class AnyDialect extends Program {
+  // @ts-ignore: decorator
+  @inline get knowsMore(): bool {
+    return true;
+  }
 }
 
 /** Operations of checks. */

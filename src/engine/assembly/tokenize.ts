@@ -23,18 +23,25 @@ import { Program } from './schema';
 const LF: u8 = 0x0a;
 const CR: u8 = 0x0d;
 
-/** Quotes of a record: none, some around whole cells, doubled ones inside them, or others, which the host reads. */
+/**
+ * Quotes of a record: none, some around whole cells, doubled ones inside them, or others. Others also stand for whatever
+ * else keeps a record from being written plainly; it is rewritten, or left to the host.
+ */
 export const QUOTED: u32 = 1;
 export const DOUBLED: u32 = 2;
 export const ODD: u32 = 4;
+/** Beside them, while records are rewritten: it has a text for no value. */
+export const HAS_MISSING: u32 = 8;
 
 /** Longer records are left to the host, so that the output has room for any other. */
-const LONGEST_RECORD: u32 = 65536;
+export const LONGEST_RECORD: u32 = 65536;
 
 /** Where the record behind the last one of the batch begins. */
 export let nextRecord: u32 = 0;
 /** 1 where the last record ended with CR, so that a LF that follows belongs to it. */
 export let afterCarriageReturn: u32 = 0;
+/** Whether there may be records that can be rewritten. */
+export let anyOdd: bool = false;
 
 // The record at hand, between blocks.
 let rows: u32 = 0;
@@ -49,14 +56,16 @@ let tooLong: bool = false;
 
 /**
  * Finds whole records in the text and gives how many: none where the first one goes beyond the text, has more cells
- * than the index holds, or more bytes than a record may have.
+ * than the index holds, or more bytes than a record may have. Made once for the common dialects, which cost nothing but
+ * themselves, and once for all others.
  */
-export function tokenizeText(program: Program, from: u32, to: u32): u32 {
+export function tokenizeText<D extends Program>(program: D, from: u32, to: u32): u32 {
   const delimiter = i8x16.splat(<u8>program.delimiter);
   // Where quotes have no meaning, a second CR: it is no quote.
   const quote = program.quote > 255 ? i8x16.splat(CR) : i8x16.splat(<u8>program.quote);
   const lf = i8x16.splat(LF);
   const cr = i8x16.splat(CR);
+  const escape = i8x16.splat(<u8>program.escape);
   const mostRows = program.mostRows;
 
   rows = 0;
@@ -66,9 +75,12 @@ export function tokenizeText(program: Program, from: u32, to: u32): u32 {
   closed = 0;
   tooLong = false;
   lineFeed = afterCarriageReturn ? from : 0;
+  anyOdd = false;
   store<u32>(MARKS, from - 1);
   let put = MARKS + 4;
   let inQuotes = false;
+  /** The byte behind the last escape. */
+  let literal: u32 = 0;
 
   for (let at = from; at < to; at += BLOCK) {
     if (put >= MARKS_FULL || rows + BLOCK > mostRows || tooLong) break;
@@ -94,15 +106,20 @@ export function tokenizeText(program: Program, from: u32, to: u32): u32 {
       quoteMarks = mask64(rareA, rareB, rareC, rareD) ^ returns;
       newlines |= returns;
     }
+    let escapes: u64 = 0;
+    if (program.knowsMore && program.escape < 256) {
+      escapes = mask64(i8x16.eq(a, escape), i8x16.eq(b, escape), i8x16.eq(c, escape), i8x16.eq(d, escape));
+    }
     if (to - at < BLOCK) {
       const inside = (<u64>1 << <u64>(to - at)) - 1;
       newlines &= inside;
       delimiters &= inside;
       quoteMarks &= inside;
+      escapes &= inside;
     }
 
     // Text behind a closing quote of the block before has to be noticed as well.
-    if (quoteMarks == 0 && !inQuotes && closed <= load<u32>(put - 4)) {
+    if ((quoteMarks | escapes) == 0 && !inQuotes && closed <= load<u32>(put - 4) && literal < at) {
       const marks = newlines | delimiters;
       const first = put;
       // Eight at once: the number of loops hardly varies, so that the processor foresees it.
@@ -120,16 +137,25 @@ export function tokenizeText(program: Program, from: u32, to: u32): u32 {
       }
       for (; newlines != 0; newlines &= newlines - 1) {
         const before = (newlines & -newlines) - 1;
-        endRecord(program, at + <u32>ctz(newlines), first + (<usize>popcnt(marks & before) << 2));
+        endRecord<D>(program, at + <u32>ctz(newlines), first + (<usize>popcnt(marks & before) << 2));
       }
       continue;
     }
 
     // Byte by byte over the marks of a block that has to do with quotes.
-    let marks = newlines | delimiters | quoteMarks;
+    let marks = newlines | delimiters | quoteMarks | escapes;
     for (; marks != 0; marks &= marks - 1) {
       const bit = marks & -marks;
       const position = at + <u32>ctz(marks);
+      if (program.knowsMore) {
+        if (position == literal) continue;
+        if ((quoteMarks | escapes) & bit && isComment(program)) continue;
+        if (escapes & bit) {
+          literal = position + 1;
+          quotes |= ODD;
+          continue;
+        }
+      }
       if (quoteMarks & bit) {
         if (inQuotes) {
           inQuotes = false;
@@ -137,17 +163,19 @@ export function tokenizeText(program: Program, from: u32, to: u32): u32 {
         } else if (position == load<u32>(put - 4) + 1) {
           inQuotes = true;
           quotes |= QUOTED;
-        } else if (position == closed + 1 && closed != 0) {
+        } else if (position == closed + 1 && closed != 0 && (!program.knowsMore || program.doublesQuotes != 0)) {
           inQuotes = true;
           quotes |= DOUBLED;
         } else {
+          // Blanks before a cell count for nothing.
+          if (program.knowsMore && isBlankUpTo(program, load<u32>(put - 4) + 1, position)) inQuotes = true;
           quotes |= ODD;
         }
       } else if (!inQuotes) {
         // Text behind a closing quote belongs to the cell.
         if (closed > load<u32>(put - 4) && closed + 1 != position) quotes |= ODD;
         store<u32>(put, position);
-        if (newlines & bit) endRecord(program, position, put);
+        if (newlines & bit) endRecord<D>(program, position, put);
         put += 4;
       }
     }
@@ -160,7 +188,7 @@ export function tokenizeText(program: Program, from: u32, to: u32): u32 {
 /** Takes a newline, whose mark lies at the address: the end of a record, or the second half of a CRLF. */
 // @ts-ignore: decorator
 @inline
-function endRecord(program: Program, position: u32, mark: usize): void {
+function endRecord<D extends Program>(program: D, position: u32, mark: usize): void {
   if (tooLong) return;
   if (position == lineFeed && load<u8>(position) == LF) {
     lineFeed = 0;
@@ -169,22 +197,51 @@ function endRecord(program: Program, position: u32, mark: usize): void {
       tooLong = true;
       return;
     }
-    const row = <usize>rows;
-    const cells = <u32>((mark - rowMark) >> 2);
-    store<u32>(ROW_STARTS + (row << 2), rowStart);
-    store<u32>(ROW_ENDS + (row << 2), position);
-    store<u32>(ROW_CELLS + (row << 2), cells);
-    store<u8>(ROW_QUOTES + row, quotes);
-    // Records of another shape are for the host; their cells are not looked at.
-    const regular = cells == program.columns && !(quotes & program.hostQuotes) && position - rowStart <= LONGEST_RECORD && !isBlank(program, position);
-    store<u32>(ROW_MARKS + (row << 2), regular ? rowMark : EMPTY_MARKS);
-    store<u32>(ROW_DOUBTS + (row << 2), regular ? ACCEPTED : ALL_COLUMNS);
-    rows++;
+    if (!program.knowsMore || !isComment(program)) takeRecord<D>(program, position, mark);
     lineFeed = load<u8>(position) == CR ? position + 1 : 0;
   }
   rowMark = mark;
   rowStart = position + 1;
   quotes = 0;
+}
+
+// @ts-ignore: decorator
+@inline
+function takeRecord<D extends Program>(program: D, position: u32, mark: usize): void {
+  const row = <usize>rows;
+  const cells = <u32>((mark - rowMark) >> 2);
+  if (program.knowsMore && program.blank < 256 && hasBlanks(program, mark)) quotes |= ODD;
+  if (quotes & ODD) anyOdd = true;
+  store<u32>(ROW_STARTS + (row << 2), rowStart);
+  store<u32>(ROW_ENDS + (row << 2), position);
+  store<u32>(ROW_CELLS + (row << 2), cells);
+  store<u8>(ROW_QUOTES + row, quotes);
+  // Records of another shape are for the host, or are rewritten; their cells are not looked at.
+  const regular = cells == program.columns && !(quotes & program.hostQuotes) && position - rowStart <= LONGEST_RECORD && !isBlank(program, position);
+  store<u32>(ROW_MARKS + (row << 2), regular ? rowMark : EMPTY_MARKS);
+  store<u32>(ROW_DOUBTS + (row << 2), regular ? ACCEPTED : ALL_COLUMNS);
+  rows++;
+}
+
+/** Whether what was read of the record at hand is a comment. */
+// @ts-ignore: decorator
+@inline
+function isComment(program: Program): bool {
+  return <u32>load<u8>(rowStart) == program.comment;
+}
+
+/** Whether a cell of the record begins with a blank that counts for nothing. */
+function hasBlanks(program: Program, lastMark: usize): bool {
+  for (let mark = rowMark; mark < lastMark; mark += 4) {
+    if (<u32>load<u8>(load<u32>(mark) + 1) == program.blank) return true;
+  }
+  return false;
+}
+
+/** Whether there is nothing but blanks that count for nothing between two places. */
+function isBlankUpTo(program: Program, from: u32, to: u32): bool {
+  while (from < to && <u32>load<u8>(from) == program.blank) from++;
+  return from == to;
 }
 
 /**

@@ -69,12 +69,13 @@ const MOST_LENGTH = 2 ** 29;
 
 /**
  * The kernel's checks of a column; undefined where the host has to check it. `missingOfAll` are the schema's texts for missing;
- * cells that count as missing without being empty are left to the host, since they are written otherwise.
+ * of those that are not made empty cells before, `emptied`, the cells are left to the host, since they are written otherwise.
  */
 export function columnChecks(
   field: FieldSpec,
   isKey: boolean,
   missingOfAll: readonly string[],
+  emptied: readonly string[],
   quote: string | null,
 ): readonly ColumnCheck[] | undefined {
   if (!isKnown(field)) return undefined;
@@ -82,7 +83,9 @@ export function columnChecks(
   const optional = missingValues.includes('') && field.constraints.required !== true && !isKey;
   const checks = valueChecks(field, optional, quote);
   if (!checks) return undefined;
-  const validAlthoughMissing = missingValues.filter((text) => text !== '' && isValid(field, text));
+  const validAlthoughMissing = missingValues.filter(
+    (text) => text !== '' && !emptied.includes(text) && isValid(field, text),
+  );
   if (validAlthoughMissing.length === 0) return checks;
   const words = validAlthoughMissing.every(fits) ? wordTable(validAlthoughMissing) : undefined;
   return words && [...checks, wordCheck('notWords', words, true)];

@@ -62,7 +62,8 @@ export class DoubtfulRecords {
   read(firstRow: number): SourceBatch {
     const { batch, tokenizer } = this;
     this.text.start = 0;
-    tokenizer.read();
+    // Whatever the kernel takes for a record is one to the definition as well: nothing may be lost where it is not.
+    if (tokenizer.read() !== this.count) throw new Error('the kernel has found other records than there are');
     batch.take(this.text.buffer);
     for (let index = 0; index < this.count; index++) batch.rowNumbers[index] = firstRow + this.rows[index];
     return batch;

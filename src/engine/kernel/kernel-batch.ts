@@ -36,7 +36,7 @@ export class KernelBatch {
     readonly program: Program,
   ) {}
 
-  /** Finds the next whole records in the text of a reader and checks them; none leaves the reader where it is. */
+  /** Finds the next whole records in the text of a reader and checks them. */
   read(reader: RecordReader): number {
     const { memory, program } = this;
     const { kernel } = memory;
@@ -47,15 +47,14 @@ export class KernelBatch {
     const base = window.buffer.byteOffset;
     const { records, afterCarriageReturn } = reader.position;
     kernel.afterCarriageReturn.value = afterCarriageReturn ? 1 : 0;
-    const { comments } = program;
-    const limit = comments ? comments.end(window.buffer, window.start, window.limit) : window.limit;
-    this.rows = kernel.tokenize(program.address, base + window.start, base + limit);
-    if (this.rows === 0) return 0;
+    this.rows = kernel.tokenize(program.address, base + window.start, base + window.limit);
+    // Comments are passed also where no record stands behind them.
     window.start = kernel.nextRecord.value - base;
     reader.continueFrom({
       records: records + this.rows,
       afterCarriageReturn: kernel.afterCarriageReturn.value === 1,
     });
+    if (this.rows === 0) return 0;
     this.firstRow = records + 1;
     kernel.check(program.address, this.rows);
     this.look();
@@ -160,6 +159,11 @@ export class KernelBatch {
   /** Whether a cell may be wrong: it was found doubtful, or nobody has looked at it. */
   isDoubtful(row: number, column: number): boolean {
     return this.program.hostColumns[column] !== undefined || (this.doubts[row] & (1 << (column & 31))) !== 0;
+  }
+
+  /** Whether a cell of a record that is read again has to be checked: it may be wrong, or missing without being empty. */
+  needsCheckAgain(row: number, column: number): boolean {
+    return this.program.emptiedColumns[column] || this.isDoubtful(row, column);
   }
 
   /** The first record from `row` on that is left to the host; `rows` where there is none. */

@@ -85,7 +85,7 @@ export class KernelChecks {
       batch.leave(row);
       doubtful.add(row, batch);
     }
-    if (doubtful.count > 0) source.structure!.apply(doubtful.read(batch.firstRow));
+    if (doubtful.count > 0) source.checkShape(doubtful.read(batch.firstRow));
   }
 
   /** Checks the records that were read again; the keys of those before each are taken first. */
@@ -100,7 +100,7 @@ export class KernelChecks {
       next = row + 1;
       if (!doubtful.isKept(index)) continue;
       this.index[0] = index;
-      fields.apply(doubtful.batch, this.index, (column) => batch.isDoubtful(row, column));
+      fields.apply(doubtful.batch, this.index, (column) => batch.needsCheckAgain(row, column));
     }
     keys.take(batch, next, batch.rows);
     fields.checkBudget();

@@ -1,6 +1,8 @@
 import { columnChecks, type ColumnCheck, OPERATIONS } from './column-checks';
-import { CommentSearch } from './comment-search';
+import { byteOf, dialectWords } from './dialect-words';
 import type { KernelMemory } from './kernel-memory';
+import { missingTextsOf } from './missing-texts';
+import { MOST_WORD_BYTES } from './word-table';
 import { words } from './words';
 import type { DialectSpec } from '../../spec/dialect-spec';
 import { DEFAULT_LIMITS, type LimitsSpec, type PipelineSpec } from '../../spec/pipeline-spec';
@@ -9,8 +11,6 @@ import type { FieldSpec, TableSchema } from '../../spec/table-schema';
 /** Columns of a file at most, see layout.ts of the assembly. */
 const MOST_COLUMNS = 4096;
 
-/** No byte: quotes have no meaning. */
-const NO_QUOTE = 256;
 /** Kinds of quotes, see tokenize.ts of the assembly. */
 const DOUBLED = 2;
 const ODD = 4;
@@ -24,7 +24,7 @@ const KNOWN_DIALECT: ReadonlyArray<keyof DialectSpec> = [
   // How the text begins and was encoded is over when the kernel sees it.
   ...(['encoding', 'skipLines', 'headerRows', 'headerJoin', 'columnNames', 'detect'] as const),
   ...(['delimiter', 'quoteChar', 'doubleQuote', 'escapeChar', 'header'] as const),
-  ...(['commentChar', 'skipInitialSpace'] as const),
+  ...(['commentChar', 'skipInitialSpace', 'nullSequence'] as const),
 ];
 const KNOWN_SCHEMA: ReadonlyArray<keyof TableSchema> = [
   'fields',
@@ -41,8 +41,11 @@ const KNOWN_LIMITS: ReadonlyArray<keyof LimitsSpec> = [
 ];
 
 /** Whether the kernel may read sources of a pipeline; what is found out of a file may forbid it still. */
-export function readsSource({ schema, limits }: PipelineSpec): boolean {
+export function readsSource({ schema, limits, dialect }: PipelineSpec): boolean {
+  const { nullSequence = '' } = dialect;
   return (
+    // A text that stands for no value is held to that limit all the same.
+    Buffer.byteLength(nullSequence) <= Math.min(MOST_WORD_BYTES, limits.maxFieldBytes ?? MOST_WORD_BYTES) &&
     hasOnly(limits, KNOWN_LIMITS) &&
     limits.maxRecordBytes <= MOST_RECORD_BYTES &&
     limits.uniqueBudgetBytes <= MOST_UNIQUE_BYTES &&
@@ -52,14 +55,14 @@ export function readsSource({ schema, limits }: PipelineSpec): boolean {
 
 /** Whether the kernel reads records of a dialect: not with quotes that numbers and addresses may begin and end with. */
 export function readsRecords(dialect: DialectSpec, columns: number): boolean {
-  const { delimiter, quoteChar, doubleQuote, escapeChar, skipInitialSpace } = dialect;
+  const { delimiter, quoteChar, escapeChar, commentChar, nullSequence = '' } = dialect;
+  const characters = [delimiter, quoteChar, escapeChar, commentChar].filter((one) => one !== null);
   return (
     columns <= MOST_COLUMNS &&
     hasOnly(dialect, KNOWN_DIALECT) &&
-    isByte(delimiter) &&
-    (quoteChar === null || (isByte(quoteChar) && doubleQuote && !/[0-9A-Za-z]/.test(quoteChar))) &&
-    escapeChar === null &&
-    !skipInitialSpace
+    characters.every(isByte) &&
+    !/[0-9A-Za-z]/.test(quoteChar ?? '') &&
+    (quoteChar === null || !nullSequence.includes(quoteChar))
   );
 }
 
@@ -82,12 +85,12 @@ export interface Program {
   readonly delimiter: number;
   /** 256 where quotes have no meaning. */
   readonly quote: number;
-  /** Finds the records that are none; absent where all are. */
-  readonly comments?: CommentSearch;
   /** The columns of all keys, as bits of a record's doubts. */
   readonly keyDoubts: number;
   /** Fields that the host has to check; undefined at the other columns. */
   readonly hostColumns: ReadonlyArray<FieldSpec | undefined>;
+  /** Columns with texts for no value of which the kernel makes empty cells. */
+  readonly emptiedColumns: readonly boolean[];
 }
 
 /** Compiles a dialect and the fields of the columns into data in the kernel's memory. */
@@ -99,10 +102,12 @@ export function compileProgram(
   batchRows: number,
 ): Program {
   const checks: Array<ColumnCheck & { readonly column: number }> = [];
+  const missing = fields.map(missingTextsOf(schema, dialect, limits));
   const hostColumns = fields.map((field, column) => {
     if (!field) return undefined;
     const isKey = schema!.primaryKey.includes(field.name);
-    const own = columnChecks(field, isKey, schema!.missingValues, dialect.quoteChar);
+    const { texts } = missing[column];
+    const own = columnChecks(field, isKey, schema!.missingValues, texts, dialect.quoteChar);
     if (!own) return field;
     checks.push(...own.map((check) => ({ ...check, column })));
     return undefined;
@@ -112,7 +117,7 @@ export function compileProgram(
   // A bit stands for one column alone where there are few of them; and nobody has looked at the host's columns.
   const alone = fields.length > 31 || hostColumns.some(Boolean) ? 0 : ~keys;
   const delimiter = dialect.delimiter.charCodeAt(0);
-  const quote = dialect.quoteChar === null ? NO_QUOTE : dialect.quoteChar.charCodeAt(0);
+  const quote = byteOf(dialect.quoteChar);
   const isPlain = dialect.delimiter === ',' && dialect.quoteChar === '"';
   const address = memory.store(
     words([
@@ -128,6 +133,7 @@ export function compileProgram(
       dialect.quoteChar === '"' ? ODD : ODD | DOUBLED,
       keys,
       alone,
+      ...dialectWords(memory, dialect, missing),
     ]),
   );
   memory.kernel.start(address);
@@ -136,9 +142,9 @@ export function compileProgram(
     columns: fields.length,
     delimiter,
     quote,
-    comments: dialect.commentChar === null ? undefined : new CommentSearch(dialect.commentChar),
     keyDoubts: keys,
     hostColumns,
+    emptiedColumns: missing.map(({ texts }) => texts.length > 0),
   };
 }
 

@@ -13,7 +13,7 @@ import { checkRecords } from '../validate/validate';
 /**
  * Validates as the TypeScript engine does, to the byte: the kernel finds the records and accepts those that surely are
  * valid, and every other record goes through the TypeScript engine's own checks. What the kernel does not read at all,
- * such as dialects with an escape character, is left to that engine whole. `windowBytes` are read ahead.
+ * such as rejects files that come back, is left to that engine whole. `windowBytes` are read ahead.
  */
 export async function kernelValidate(run: ValidateRun, windowBytes?: number): Promise<StepResult> {
   const { source, memoryOf } = kernelSource(run, 'drop-surplus', windowBytes);

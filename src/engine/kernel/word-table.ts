@@ -23,7 +23,9 @@ export function wordTable(words: readonly string[]): WordTable | undefined {
   });
   if (padded.length > MOST_WORDS) return undefined;
   const folded = padded.map(fold);
-  const least = Math.max(1, 2 ** Math.ceil(Math.log2(padded.length * 2)));
+  // With fewer slots for so many, no factor that is tried is likely to keep them apart.
+  const enough = Math.max(padded.length * 2, padded.length ** 2 / 12);
+  const least = Math.min(SLOTS, 2 ** Math.ceil(Math.log2(Math.max(1, enough))));
   for (let slots = least; slots <= SLOTS; slots *= 2) {
     for (let attempt = 0; attempt < TRIES; attempt++) {
       const factor = (Math.imul(attempt, 0x9e3779b1) ^ 0x85ebca6b) | 1;

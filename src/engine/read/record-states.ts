@@ -9,6 +9,8 @@ import type { DialectSpec } from '../../spec/dialect-spec';
  * stands for itself, and text behind a closing quote belongs to the cell. An escape at the end of the file stands for itself.
  */
 
+// The kernel reads by the same table, see rewrite.ts of the assembly: what these numbers are stands there once more.
+
 /** Kinds of bytes. Kinds below FIRST_STOP do not end an unquoted cell. */
 export const TEXT = 0;
 export const QUOTE = 1;
@@ -38,7 +40,8 @@ export const KEEP = 8;
 export class RecordStates {
   /** Kind of each byte. */
   readonly kinds = new Uint8Array(256);
-  private readonly table = new Uint8Array(6 * KINDS);
+  /** Next state and KEEP, for each state and kind. */
+  readonly table = new Uint8Array(6 * KINDS);
 
   constructor(dialect: DialectSpec) {
     this.kinds[0x0a] = NEWLINE;

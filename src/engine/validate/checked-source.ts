@@ -88,9 +88,14 @@ export class CheckedSource {
 
   /** Rejects what is wrong, and makes missing cells empty. */
   check(batch: SourceBatch): void {
+    this.checkShape(batch);
+    this.fields?.apply(batch);
+  }
+
+  /** Rejects records of another shape than the header's, and makes the cells empty that stand for no value. */
+  checkShape(batch: SourceBatch): void {
     this.structure!.apply(batch);
     this.nullSequence?.apply(batch);
-    this.fields?.apply(batch);
   }
 
   /**

@@ -81,8 +81,8 @@ export class FieldChecks {
   }
 
   /**
-   * Checks rows: those that are still kept. Columns whose cells are known to be valid, and are in no key, may be passed
-   * over. Throws PipelineError `unique-budget-exceeded`.
+   * Checks rows: those that are still kept. Columns whose cells are known to be valid as they stand, and are in no key, may
+   * be passed over. Throws PipelineError `unique-budget-exceeded`.
    */
   apply(
     batch: RecordBatch,

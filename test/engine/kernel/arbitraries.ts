@@ -1,6 +1,12 @@
 import * as fc from 'fast-check';
 import { operations } from './operations';
-import { DEFAULT_DIALECT, DEFAULT_LIMITS, type FieldSpec, type PipelineSpec } from '../../../src/engine';
+import {
+  DEFAULT_DIALECT,
+  DEFAULT_LIMITS,
+  type DialectSpec,
+  type FieldSpec,
+  type PipelineSpec,
+} from '../../../src/engine';
 import { field, pipeline, schema } from '../in-memory';
 
 /** A file and how it is read: everything that validate depends on. */
@@ -77,10 +83,10 @@ const TIMES = [
 const TEXTS = [
   'abcdef',
   'abc',
-  'xyz',
+  'ä',
   '',
   'a',
-  'ä',
+  'xyz',
   '😀',
   'äöü€',
   'a"b',
@@ -185,10 +191,23 @@ const constraints = fc.record(
   { requiredKeys: [] },
 );
 
-const column = fc.tuple(fc.constantFrom(...KINDS), constraints).map(([kind, more]): Kind => ({
-  ...kind,
-  field: { ...kind.field, constraints: { ...kind.field.constraints, ...more } },
-}));
+const ownMissingValues = fc.constantFrom(
+  ...Array<undefined>(12).fill(undefined),
+  ['', '1', 'abc'],
+  ['xyz'],
+  [],
+);
+
+const column = fc
+  .tuple(fc.constantFrom(...KINDS), constraints, ownMissingValues)
+  .map(([kind, more, own]): Kind => ({
+    ...kind,
+    field: {
+      ...kind.field,
+      constraints: { ...kind.field.constraints, ...more },
+      ...(own && { missingValues: own }),
+    },
+  }));
 
 const dialect = fc.oneof(
   { weight: 4, arbitrary: fc.constant({}) },
@@ -200,12 +219,25 @@ const dialect = fc.oneof(
     },
     { requiredKeys: [] },
   ),
-  fc.constantFrom(
-    { doubleQuote: false },
-    { doubleQuote: false, escapeChar: '\\' },
-    { commentChar: '#' },
-    { skipInitialSpace: true },
-  ),
+  fc
+    .record(
+      {
+        delimiter: fc.constantFrom(',', ',', ';', ' '),
+        quoteChar: fc.constantFrom('"', '"', "'", null),
+        quoting: fc.constantFrom(
+          { doubleQuote: true },
+          { doubleQuote: false },
+          { doubleQuote: false, escapeChar: '\\' },
+          { doubleQuote: false, escapeChar: '^' },
+        ),
+        commentChar: fc.constantFrom('#', null, null),
+        skipInitialSpace: fc.boolean(),
+        nullSequence: fc.constantFrom('NA', 'abc', '\\N', '1', 'a,b', ' x', undefined, undefined),
+        header: fc.constantFrom(true, true, true, false),
+      },
+      { requiredKeys: ['delimiter', 'quoteChar', 'quoting'] },
+    )
+    .map(({ quoting, ...others }) => ({ ...others, ...quoting })),
 );
 
 const missingValues = fc.constantFrom(
@@ -224,6 +256,7 @@ const style = fc.oneof(
   { weight: 15, arbitrary: fc.constant('plain') },
   { weight: 3, arbitrary: fc.constant('quoted') },
   fc.constant('scribbled'),
+  fc.constant('missing'),
 );
 
 /** How the cells of a row are written, and what is done to the row. */
@@ -238,7 +271,7 @@ const row = fc.record({
     fc.constantFrom('short', 'long', 'blank', 'empty', 'broken'),
   ),
   scribble: fc.string({
-    unit: fc.constantFrom('a', '"', "'", ',', ';', '\n', '\r', '1', 'ä', ' ', '#', '\\'),
+    unit: fc.constantFrom('a', '"', "'", ',', ';', '\n', '\r', '1', 'ä', ' ', '#', '\\', '^'),
     maxLength: 6,
   }),
 });
@@ -254,6 +287,8 @@ const HOSTILE = [
 export const cases: fc.Arbitrary<Case> = fc
   .record({
     columns: fc.array(column, { minLength: 1, maxLength: 5 }),
+    // Some files have more columns than a word has bits.
+    width: fc.constantFrom(...Array<number>(40).fill(1), 9, 15),
     rows: fc.array(row, { maxLength: 12 }),
     repeats: fc.constantFrom(...Array<number>(40).fill(1), 3, 3, 3, 3, 20, 20, 200),
     newline: fc.constantFrom('\n', '\n', '\n', '\r\n', '\r'),
@@ -287,8 +322,9 @@ export const cases: fc.Arbitrary<Case> = fc
     chunkBytes: fc.oneof(fc.integer({ min: 1, max: 80 }), fc.constant(100_000)),
     windowBytes: fc.oneof(fc.integer({ min: 4, max: 300 }), fc.constant(256 * 1024)),
   })
-  .map((parts): Case => {
-    const how = { ...DEFAULT_DIALECT, ...parts.dialect };
+  .map(({ width, ...made }): Case => {
+    const parts = { ...made, columns: Array<Kind[]>(width).fill(made.columns).flat() };
+    const how: DialectSpec = { ...DEFAULT_DIALECT, ...parts.dialect };
     const names = parts.columns.map((_, index) => `c${index}`);
     const fields = parts.columns.map((kind, index) => field(names[index], kind.field));
     const namesOf = (columns: readonly number[]) => columns.map((place) => names[place % names.length]);
@@ -305,8 +341,9 @@ export const cases: fc.Arbitrary<Case> = fc
         : [],
       fieldsMatch: parts.fieldsMatch as 'exact' | 'partial',
     });
+    const missing = [how.nullSequence ?? '', ...parts.missingValues];
     const lines = Array.from({ length: parts.repeats }, (_, repeat) =>
-      parts.rows.map((one) => line(one, parts.columns, how.delimiter, how.quoteChar ?? '"', repeat)),
+      parts.rows.map((one) => line(one, parts.columns, how, missing, repeat)),
     ).flat();
     if (how.header) lines.unshift(names.join(how.delimiter));
     const text = Buffer.from(lines.join(parts.newline) + (parts.lastNewline ? parts.newline : ''));
@@ -331,12 +368,20 @@ export const cases: fc.Arbitrary<Case> = fc
 
 type Row = typeof row extends fc.Arbitrary<infer T> ? T : never;
 
-function line(one: Row, columns: readonly Kind[], delimiter: string, quote: string, repeat: number): string {
+function line(
+  one: Row,
+  columns: readonly Kind[],
+  { delimiter, quoteChar }: DialectSpec,
+  missing: readonly string[],
+  repeat: number,
+): string {
+  const quote = quoteChar ?? '"';
   const cells = columns.map(({ field: { type, constraints: rules }, cells: pool }, index) => {
-    const [which, how] = one.cells[index];
+    const [which, how] = one.cells[index % one.cells.length];
     // Keys differ from row to row for the most part.
     const isNumber = type === 'integer' && rules?.unique && which % 3 > 0;
-    const cell = isNumber ? String(one.number + repeat * 31) : pool[which % pool.length];
+    const texts = how === 'missing' ? missing : pool;
+    const cell = isNumber ? String(one.number + repeat * 31) : texts[which % texts.length];
     const quoted = `${quote}${cell.replaceAll(quote, quote + quote)}${quote}`;
     if (how === 'quoted') return quoted;
     if (how === 'scribbled') return which % 4 === 0 ? `${quoted}${one.scribble}` : cell + one.scribble;

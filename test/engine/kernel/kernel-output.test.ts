@@ -28,12 +28,12 @@ const SINKS: ReadonlyArray<[string, () => Kept]> = [
   ['never', () => new Kept(false)],
 ];
 
-/** Every 700th row is odd, so that the host writes it; the rows take 2 MB. */
-const rows = Array.from({ length: 20_000 }, (_, id) => `${id},${id % 700 ? 'x'.repeat(id % 200) : '"a"b'}`);
+/** Every 2,000th row is so long that the host writes it; the rows take 3 MB. */
+const rows = Array.from({ length: 20_000 }, (_, id) => `${id},${'x'.repeat(id % 2000 ? id % 200 : 70_000)}`);
 const pipelineOf = definePipeline({
   schema: { fields: [{ name: 'id', type: 'integer' }, { name: 'text' }] },
 });
-const meant = `id,text\n${rows.join('\n')}\n`.replaceAll('"a"b', 'ab');
+const meant = `id,text\n${rows.join('\n')}\n`;
 
 it.each(SINKS)('writes all rows in order to a sink that is done with its chunks %s', async (_, sinkOf) => {
   const output = sinkOf();
@@ -56,7 +56,7 @@ it.each(SINKS)(
 it('hands rows over without a copy only where the sink is done with them', async () => {
   const released = new Kept(true);
   const kept = new Kept(false);
-  const text = `id,text\n${rows.join('\n')}\n`;
+  const text = `id,text\n${rows.filter((row) => row.length < 1000).join('\n')}\n`;
   await runCsv(text, pipelineOf, { output: released as CsvTarget });
   await runCsv(text, pipelineOf, { output: kept as CsvTarget });
   expect(kept.chunks.length).toBeGreaterThan(2 * released.chunks.length);
@@ -65,7 +65,7 @@ it('hands rows over without a copy only where the sink is done with them', async
 it.each(SINKS)('publishes all rows in order to a sink that is done with its chunks %s', async (_, sinkOf) => {
   const output = sinkOf();
   const staged = rows.map((row, index) => `${index + 2},${row}`);
-  const input = bytes(`_row,id,text\n${staged.join('\n')}\n`.replaceAll('"a"b', 'ab'));
+  const input = bytes(`_row,id,text\n${staged.join('\n')}\n`);
   await kernelPublish({ spec: pipeline(), input, output });
   expect(output.text).toBe(meant);
 });

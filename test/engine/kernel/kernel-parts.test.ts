@@ -1,5 +1,8 @@
 import { sourcesHash } from '../../../projenrc/kernel-sources';
+import { DEFAULT_DIALECT } from '../../../src/engine';
 import { calendarLayout } from '../../../src/engine/kernel/calendar-layout';
+import { DoubtfulRecords } from '../../../src/engine/kernel/doubtful-records';
+import type { KernelBatch } from '../../../src/engine/kernel/kernel-batch';
 import { KernelIntegers } from '../../../src/engine/kernel/kernel-integers';
 import { KernelMemory } from '../../../src/engine/kernel/kernel-memory';
 import { KERNEL_SOURCES } from '../../../src/engine/kernel/kernel.generated';
@@ -23,6 +26,17 @@ describe('the kernel', () => {
     memory.allocate(10_000_000);
     expect(before).toHaveLength(0);
     expect(memory.bytes.toString('utf8', address, address + 4)).toBe('kept');
+  });
+});
+
+describe('records that the host reads again', () => {
+  it('are as many as the kernel has found, or the run fails', () => {
+    const memory = new KernelMemory(newKernel()!);
+    const at = memory.store(Buffer.from('1,2\n3,4\n'));
+    const records = new DoubtfulRecords(memory, DEFAULT_DIALECT, 100, 2);
+    const batch = { start: () => at, end: () => at + 7 };
+    records.add(0, batch as unknown as KernelBatch);
+    expect(() => records.read(1)).toThrow('other records');
   });
 });
 

@@ -1,6 +1,6 @@
 import { readParquet } from './read-parquet';
 import { definePipeline, type LookupSpec, runCsv } from '../../../src/engine';
-import { MemorySink } from '../in-memory';
+import { MemorySink, NO_KERNEL } from '../in-memory';
 
 const ROWS = 40_000;
 const HEADER = 'key,id\n';
@@ -75,7 +75,7 @@ describe('columns of a lookup, and its keys', () => {
 
   it('are written where no key is found, by an engine whose cells lie outside of the kernel', async () => {
     const pipeline = definePipeline({
-      dialect: { escapeChar: '\\', doubleQuote: false },
+      dialect: NO_KERNEL,
       enrichments: [
         {
           type: 'lookup',

@@ -9,7 +9,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable, Writable } from 'node:stream';
-import { bytes, JOB_ID, MemorySink } from '../in-memory';
+import { bytes, JOB_ID, MemorySink, NO_KERNEL } from '../in-memory';
 import {
   csvEngine,
   definePipeline,
@@ -92,7 +92,7 @@ describe('validateCsv', () => {
 
   it.each<[string, Partial<DialectSpec>]>([
     ['the kernel', {}],
-    ['the TypeScript engine', { skipInitialSpace: true }],
+    ['the TypeScript engine', NO_KERNEL],
   ])('waits for what a reject is handed to by %s', async (_, dialect) => {
     const order: string[] = [];
     await runCsv(CSV, definePipeline({ schema: SCHEMA, dialect }), {
