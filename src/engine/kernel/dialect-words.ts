@@ -4,8 +4,8 @@ import { words } from './words';
 import type { DialectSpec } from '../../spec/dialect-spec';
 import { BLANK, RecordStates } from '../read/record-states';
 
-/** For the records of a batch that are rewritten: those that do not fit are left to the host. */
-const ROOM_BYTES = 1024 * 1024;
+/** For the records of a batch that are rewritten: a window of text and their marks. Those that do not fit are the host's. */
+const ROOM_BYTES = 384 * 1024;
 const NONE = 256;
 const SPACE = 0x20;
 
