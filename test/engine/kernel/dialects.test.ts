@@ -39,10 +39,9 @@ function specOf(dialect: Partial<DialectSpec>, parts: Partial<PipelineSpec> = {}
 }
 
 async function agreeHoweverItComes(one: Case): Promise<string> {
-  for (let windowBytes = 4; windowBytes <= one.file.length + 1; windowBytes++) {
-    await agree({ ...one, windowBytes });
+  for (let windowBytes = 4; windowBytes <= one.file.length + 1; windowBytes += 2) {
+    await agree({ ...one, windowBytes, chunkBytes: windowBytes % 9 || 1000 });
   }
-  for (let chunkBytes = 1; chunkBytes <= 9; chunkBytes++) await agree({ ...one, chunkBytes });
   return agree(one);
 }
 

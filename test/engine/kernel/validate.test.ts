@@ -226,7 +226,7 @@ describe('what the kernel does not read', () => {
       `id,name,day\n${Array.from({ length: 30 }, (_, row) => `${row},a,\n#${row % 3 ? '' : '\n'}`).join('\n')}`,
     ];
     for (const text of comments) {
-      for (let windowBytes = 4; windowBytes <= text.length + 1; windowBytes++) {
+      for (let windowBytes = 4; windowBytes <= text.length + 1; windowBytes += 3) {
         await agree(caseOf(text, { spec: dialect({ commentChar: '#' }), windowBytes }));
       }
     }
@@ -247,7 +247,7 @@ describe('what the kernel does not read', () => {
       [`#${'x'.repeat(60)}\na,b\n`, 1],
       [`a,b\n#${'x'.repeat(60)}`, 2],
     ] as const) {
-      for (let windowBytes = 4; windowBytes < 100; windowBytes++) {
+      for (let windowBytes = 4; windowBytes < 100; windowBytes += 3) {
         const one = caseOf(text, { spec: limited, windowBytes, chunkBytes: windowBytes % 9 || 1000 });
         await agree(one);
         expect((await byKernel(one)).error).toMatchObject({ code: 'record-too-large', position: { record } });
