@@ -30,10 +30,9 @@ export function missingTextsOf(
 function missingTexts(
   missingValues: readonly string[],
   { nullSequence, quoteChar }: DialectSpec,
-  { maxFieldBytes = MOST_WORD_BYTES }: LimitsSpec,
+  limits: LimitsSpec,
 ): MissingTexts {
-  // Longer cells are too large before they are missing.
-  const most = Math.min(MOST_WORD_BYTES, maxFieldBytes);
+  const most = mostMissingBytes(limits);
   // Doubled quotes in a cell would have to be made single ones before it is compared.
   const fits = (text: string) =>
     text !== '' && Buffer.byteLength(text) <= most && (quoteChar === null || !text.includes(quoteChar));
@@ -42,6 +41,11 @@ function missingTexts(
   if (texts.length === 0) return { texts };
   const table = wordTable(texts);
   return table ? { texts, table } : { texts: nulls, table: wordTable(nulls) };
+}
+
+/** Bytes of a text for no value that the kernel knows: longer cells fit no table, or are too large before they are missing. */
+export function mostMissingBytes({ maxFieldBytes = MOST_WORD_BYTES }: LimitsSpec): number {
+  return Math.min(MOST_WORD_BYTES, maxFieldBytes);
 }
 
 /** Bytes of the longest text. */

@@ -1,8 +1,7 @@
 import { columnChecks, type ColumnCheck, OPERATIONS } from './column-checks';
 import { byteOf, dialectWords } from './dialect-words';
 import type { KernelMemory } from './kernel-memory';
-import { missingTextsOf } from './missing-texts';
-import { MOST_WORD_BYTES } from './word-table';
+import { missingTextsOf, mostMissingBytes } from './missing-texts';
 import { words } from './words';
 import type { DialectSpec } from '../../spec/dialect-spec';
 import { DEFAULT_LIMITS, type LimitsSpec, type PipelineSpec } from '../../spec/pipeline-spec';
@@ -44,8 +43,7 @@ const KNOWN_LIMITS: ReadonlyArray<keyof LimitsSpec> = [
 export function readsSource({ schema, limits, dialect }: PipelineSpec): boolean {
   const { nullSequence = '' } = dialect;
   return (
-    // A text that stands for no value is held to that limit all the same.
-    Buffer.byteLength(nullSequence) <= Math.min(MOST_WORD_BYTES, limits.maxFieldBytes ?? MOST_WORD_BYTES) &&
+    Buffer.byteLength(nullSequence) <= mostMissingBytes(limits) &&
     hasOnly(limits, KNOWN_LIMITS) &&
     limits.maxRecordBytes <= MOST_RECORD_BYTES &&
     limits.uniqueBudgetBytes <= MOST_UNIQUE_BYTES &&
@@ -82,7 +80,6 @@ function isByte(character: string): boolean {
 export interface Program {
   readonly address: number;
   readonly columns: number;
-  readonly delimiter: number;
   /** 256 where quotes have no meaning. */
   readonly quote: number;
   /** The columns of all keys, as bits of a record's doubts. */
@@ -116,12 +113,11 @@ export function compileProgram(
   const keys = keyDoubts(schema, fields);
   // A bit stands for one column alone where there are few of them; and nobody has looked at the host's columns.
   const alone = fields.length > 31 || hostColumns.some(Boolean) ? 0 : ~keys;
-  const delimiter = dialect.delimiter.charCodeAt(0);
   const quote = byteOf(dialect.quoteChar);
   const isPlain = dialect.delimiter === ',' && dialect.quoteChar === '"';
   const address = memory.store(
     words([
-      delimiter,
+      byteOf(dialect.delimiter),
       quote,
       fields.length,
       checks.length,
@@ -140,7 +136,6 @@ export function compileProgram(
   return {
     address,
     columns: fields.length,
-    delimiter,
     quote,
     keyDoubts: keys,
     hostColumns,

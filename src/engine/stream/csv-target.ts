@@ -32,14 +32,10 @@ function isStream(target: Writable | ByteSink): target is Writable {
 
 /** A file, made when there is something to write. */
 class FileTarget extends FileSink implements OpenTarget {
-  constructor(private readonly file: string) {
-    super(file);
-  }
-
   async end(): Promise<void> {
     this.close();
     // What a run before this one has written there is not of this one.
-    if (!this.isMade) rmSync(this.file, { force: true });
+    if (!this.isMade) rmSync(this.path, { force: true });
   }
 
   abandon(): void {

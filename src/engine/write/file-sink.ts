@@ -11,7 +11,7 @@ export class FileSink implements ByteSink {
   isMade = false;
   private descriptor?: number;
 
-  constructor(private readonly path: string) {}
+  constructor(protected readonly path: string) {}
 
   write(chunk: Uint8Array): void {
     this.descriptor ??= openSync(this.path, 'w');

@@ -127,6 +127,24 @@ export async function stepsByKernel(one: Case): Promise<SeenSteps> {
   });
 }
 
+/** What the kernel makes of a case in each of these ways. */
+export async function allByKernel(one: Case) {
+  return {
+    validate: await byKernel(one),
+    pass: await pipelineByKernel(one),
+    steps: await stepsByKernel(one),
+  };
+}
+
+/** What the TypeScript engine makes of it. */
+export async function allByTypeScript(one: Case) {
+  return {
+    validate: await byTypeScript(one),
+    pass: await pipelineByTypeScript(one),
+    steps: await stepsByTypeScript(one),
+  };
+}
+
 async function seenSteps(
   one: Case,
   engine: Pick<CsvEngine, 'transform' | 'enrich' | 'publish'>,

@@ -1,14 +1,7 @@
 /** Compares both engines on rounds of files that are made up, as `fuzz.ts` hands them out. */
 import { inspect, isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
-import {
-  byKernel,
-  byTypeScript,
-  pipelineByKernel,
-  pipelineByTypeScript,
-  stepsByKernel,
-  stepsByTypeScript,
-} from './agreement';
+import { allByKernel, allByTypeScript } from './agreement';
 import { type Case, cases } from './arbitraries';
 import type { Round, Seen } from './fuzz';
 
@@ -17,16 +10,8 @@ async function compare({ seed, files }: Round): Promise<Seen> {
   /** What was seen of the last file that disagreed: looked at again, it may agree. */
   let difference: object = {};
   const property = fc.asyncProperty(cases, async (one) => {
-    const kernel = {
-      validate: await byKernel(one),
-      pass: await pipelineByKernel(one),
-      steps: await stepsByKernel(one),
-    };
-    const typescript = {
-      validate: await byTypeScript(one),
-      pass: await pipelineByTypeScript(one),
-      steps: await stepsByTypeScript(one),
-    };
+    const kernel = await allByKernel(one);
+    const typescript = await allByTypeScript(one);
     seen.files++;
     const { error, summary } = typescript.pass;
     if (error) seen.errors++;

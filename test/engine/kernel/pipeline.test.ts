@@ -7,6 +7,7 @@ import {
 } from './agreement';
 import type { Case } from './arbitraries';
 import { LOOKUP, type Operations } from './operations';
+import { singleCase } from './single-case';
 import { csvEngine, type EnrichmentSpec, type PipelineSpec, type TransformSpec } from '../../../src/engine';
 import { CellStore } from '../../../src/engine/enrichments/cell-store';
 import { KernelMemory } from '../../../src/engine/kernel/kernel-memory';
@@ -28,14 +29,7 @@ const FILE =
   'id,name,price,day\n1, a ,1.50,2024-01-31\n2,"b ""x""",2,2024-02-29\n2,c,3,\n3,"d,\n e",-0.005,2024-02-30\n4,,,\n"5",ä,1e3,2024-12-31\nx,f,1,\n6,g\n';
 
 function caseOf(parts: Partial<Operations>, more: Partial<Case> = {}): Case {
-  return {
-    spec: pipeline({ schema: table, ...parts }),
-    sourceKey: 'raw/a.csv',
-    file: Buffer.from(FILE),
-    chunkBytes: 1e9,
-    windowBytes: 262_144,
-    ...more,
-  };
+  return singleCase(FILE, { spec: pipeline({ schema: table, ...parts }), ...more });
 }
 
 async function agree(one: Case): Promise<SeenPipeline> {

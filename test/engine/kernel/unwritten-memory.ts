@@ -4,12 +4,12 @@ const BYTES = '-@.9:"\n,';
 /** Only so many are filled at the beginning, where all that is looked at lies: to touch more takes longer than the tests. */
 const FILLED = 8192;
 
-let fill = BYTES[0];
-const plain = { allocUnsafe: Buffer.allocUnsafe, allocUnsafeSlow: Buffer.allocUnsafeSlow };
+const { allocUnsafe, allocUnsafeSlow } = Buffer;
 
 /** From now on, memory that nobody has written has that one of the bytes: what it has otherwise differs from run to run. */
 export function fillUnwrittenMemory(which: number): void {
-  fill = BYTES[which % BYTES.length];
-  Buffer.allocUnsafe = (size) => plain.allocUnsafe(size).fill(fill, 0, Math.min(size, FILLED));
-  Buffer.allocUnsafeSlow = (size) => plain.allocUnsafeSlow(size).fill(fill, 0, Math.min(size, FILLED));
+  const fill = BYTES[which % BYTES.length];
+  const filled = (data: Buffer<ArrayBuffer>) => data.fill(fill, 0, Math.min(data.length, FILLED));
+  Buffer.allocUnsafe = (size) => filled(allocUnsafe(size));
+  Buffer.allocUnsafeSlow = (size) => filled(allocUnsafeSlow(size));
 }
